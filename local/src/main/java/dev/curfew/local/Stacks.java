@@ -42,9 +42,7 @@ public final class Stacks implements AutoCloseable {
             outputs = Map.copyOf(outputs);
         }
 
-        /**
-         * @throws LocalFailure when the stack has no such output
-         */
+        /** The value of an output; a stack without it is a {@link LocalFailure}. */
         public String output(String key) {
             return Optional.ofNullable(outputs.get(key))
                     .orElseThrow(() ->
