@@ -99,11 +99,13 @@ class RecordIT {
 
     @Test
     void aFailedCallRecordsNothing() {
-        CURFEW.iam().createUser(make -> make.userName("record-twice"));
+        String first =
+                CURFEW.iam().createUser(make -> make.userName("record-twice")).user().userId();
         assertThatThrownBy(() -> CURFEW.iam().createUser(make -> make.userName("record-twice")))
                 .isInstanceOf(IamException.class);
         String after =
                 CURFEW.iam().createUser(make -> make.userName("record-after")).user().userId();
+        CURFEW.eventually(first, identity -> true);
         CURFEW.eventually(after, identity -> true);
 
         assertThat(CURFEW.inventory().list())
