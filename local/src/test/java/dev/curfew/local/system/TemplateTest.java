@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the template promises of its permissions, decided by our own evaluator where the local cloud cannot. */
+/**
+ * What the template promises of its permissions, decided by our own evaluator where the local cloud
+ * cannot.
+ */
 class TemplateTest {
 
     private static final ResolvedTemplate TEMPLATE = ResolvedTemplate.of("template.yaml");
@@ -30,13 +33,22 @@ class TemplateTest {
     private static final String BUS = ResolvedTemplate.arn("Bus");
 
     @ParameterizedTest
-    @CsvSource({"Issue,LeaseIssued", "Release,LeaseEnded", "Record,IdentityRecorded", "Expire,LeaseEnded"})
+    @CsvSource({
+        "Issue,LeaseIssued",
+        "Release,LeaseEnded",
+        "Record,IdentityRecorded",
+        "Expire,LeaseEnded"
+    })
     void aFunctionSaysOnTheBusWhatIsItsOwnToSay(String function, String type) {
         assertThat(put(function, "curfew." + function.toLowerCase(Locale.ROOT), type)).isTrue();
 
         assertThat(put(function, "curfew.revoke", type)).isFalse();
         assertThat(put(function, "aws.iam", type)).isFalse();
-        assertThat(put(function, "curfew." + function.toLowerCase(Locale.ROOT), "RevocationRequested"))
+        assertThat(
+                        put(
+                                function,
+                                "curfew." + function.toLowerCase(Locale.ROOT),
+                                "RevocationRequested"))
                 .isFalse();
     }
 
@@ -44,24 +56,27 @@ class TemplateTest {
     void theBusTurnsEveryoneElseAwayAdministratorsIncluded() {
         Policy bus = busPolicy();
 
-        assertThat(deniedByBus(bus, "arn:aws:iam::123456789012:role/Admin", "curfew.issue")).isTrue();
+        assertThat(deniedByBus(bus, "arn:aws:iam::123456789012:role/Admin", "curfew.issue"))
+                .isTrue();
         assertThat(deniedByBus(bus, "arn:aws:iam::123456789012:root", "curfew.issue")).isTrue();
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.issue")).isFalse();
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.record")).isTrue();
-        assertThat(deniedByBus(bus, ResolvedTemplate.arn("OperateRole"), "curfew.operate")).isTrue();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("OperateRole"), "curfew.operate"))
+                .isTrue();
     }
 
     @Test
     void rulesOnTheDefaultBusTakeGenuineEventsOfAwsAlone() {
-        List<JsonNode> rules = Rules.of(TEMPLATE).stream().map(rule -> rule.pattern().path("source")).toList();
+        List<JsonNode> rules =
+                Rules.of(TEMPLATE).stream().map(rule -> rule.pattern().path("source")).toList();
 
         assertThat(rules).isNotEmpty();
         assertThat(rules)
-                .allSatisfy(
-                        sources ->
-                                assertThat(sources)
-                                        .isNotEmpty()
-                                        .allSatisfy(source -> assertThat(source.asText()).startsWith("aws.")));
+                .allSatisfy(sources ->
+                        assertThat(sources)
+                                .isNotEmpty()
+                                .allSatisfy(
+                                        source -> assertThat(source.asText()).startsWith("aws.")));
     }
 
     @ParameterizedTest
@@ -73,7 +88,8 @@ class TemplateTest {
                         .filter(statement -> !"Trace".equals(statement.sid()));
 
         assertThat(unbounded)
-                .allSatisfy(statement -> assertThat(statement.resources().toString()).doesNotContain("[*]"));
+                .allSatisfy(statement ->
+                        assertThat(statement.resources().toString()).doesNotContain("[*]"));
     }
 
     @ParameterizedTest
@@ -88,8 +104,10 @@ class TemplateTest {
         "Expire, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Operate, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false"
     })
-    void eachFunctionMayDoItsOwnWorkAlone(String function, String action, String resource, boolean allowed) {
-        assertThat(allows(TEMPLATE.policyOf(function + "Role"), action, resource, Map.of())).isEqualTo(allowed);
+    void eachFunctionMayDoItsOwnWorkAlone(
+            String function, String action, String resource, boolean allowed) {
+        assertThat(allows(TEMPLATE.policyOf(function + "Role"), action, resource, Map.of()))
+                .isEqualTo(allowed);
     }
 
     @ParameterizedTest
@@ -105,7 +123,8 @@ class TemplateTest {
         "Release, Leases, dynamodb:DeleteItem, false",
         "Expire, Leases, dynamodb:DeleteItem, false"
     })
-    void eachFunctionMayUseItsOwnTableAlone(String function, String table, String action, boolean allowed) {
+    void eachFunctionMayUseItsOwnTableAlone(
+            String function, String table, String action, boolean allowed) {
         assertThat(
                         allows(
                                 TEMPLATE.policyOf(function + "Role"),
@@ -134,12 +153,15 @@ class TemplateTest {
         "events:PutEvents, arn:aws:curfew:us-east-1:123456789012:Bus, false",
         "events:DisableRule, arn:aws:events:us-east-1:123456789012:rule/curfew-created, false"
     })
-    void theBoundaryAllowsWorkAndNothingThatWouldOutliveALease(String action, String resource, boolean allowed) {
+    void theBoundaryAllowsWorkAndNothingThatWouldOutliveALease(
+            String action, String resource, boolean allowed) {
         Policy boundary = boundary();
 
         assertThat(allows(boundary, action, resource, MARKED)).isEqualTo(allowed);
         assertThat(allows(boundary, action, resource, Map.of())).as("without a lease").isFalse();
-        assertThat(allows(boundary, action, resource, HALF_MARKED)).as("without a lineage").isFalse();
+        assertThat(allows(boundary, action, resource, HALF_MARKED))
+                .as("without a lineage")
+                .isFalse();
     }
 
     @Test
@@ -151,13 +173,17 @@ class TemplateTest {
         assertThat(condition.path("aws:RequestTag/curfew:lease").asText()).isEqualTo("*");
         assertThat(condition.path("aws:RequestTag/curfew:lineage").asText()).isEqualTo("/*/");
         assertThat(condition.path("sts:SourceIdentity").asText()).isEqualTo("*");
-        assertThat(statements.get(0).at("/Principal/AWS/Fn::ImportValue").asText()).endsWith("-issue-role");
+        assertThat(statements.get(0).at("/Principal/AWS/Fn::ImportValue").asText())
+                .endsWith("-issue-role");
         assertThat(ROLE.properties("Role").path("Path").asText()).isEqualTo("/curfew/");
     }
 
     @Test
     void theFunctionsLogNoEvents() {
-        assertThat(TEMPLATE.globals().at("/Environment/Variables/POWERTOOLS_LOGGER_LOG_EVENT").asText())
+        assertThat(
+                        TEMPLATE.globals()
+                                .at("/Environment/Variables/POWERTOOLS_LOGGER_LOG_EVENT")
+                                .asText())
                 .isEqualTo("false");
     }
 
@@ -202,7 +228,11 @@ class TemplateTest {
                         bus,
                         "events:PutEvents",
                         BUS,
-                        Map.of("aws:PrincipalArn", List.of(principal), "events:source", List.of(source)))
+                        Map.of(
+                                "aws:PrincipalArn",
+                                List.of(principal),
+                                "events:source",
+                                List.of(source)))
                 instanceof Decision.ExplicitlyDenied;
     }
 
@@ -213,6 +243,7 @@ class TemplateTest {
 
     private static Decision decide(
             Policy policy, String action, String resource, Map<String, List<String>> context) {
-        return new Evaluator(PolicySet.of(policy)).decide(new Request(action, resource, new Context(context)));
+        return new Evaluator(PolicySet.of(policy))
+                .decide(new Request(action, resource, new Context(context)));
     }
 }
