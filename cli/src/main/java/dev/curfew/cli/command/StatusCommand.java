@@ -1,0 +1,84 @@
+package dev.curfew.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.cli.cloud.LocalAccess;
+import dev.curfew.cli.cloud.LocalClouds;
+import dev.curfew.cli.stack.Overview;
+import dev.curfew.cli.stack.Stacks;
+import dev.curfew.cli.terminal.Terminal;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code curfew status}: what runs. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what runs: the local cloud, the stack, its functions, the trail.",
+            "Exits with 1 unless the stack stands."
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final LocalClouds clouds;
+    private final Stacks stacks;
+    @Mixin private StackOption stack = new StackOption();
+    @Mixin private JsonOption json = new JsonOption();
+
+    StatusCommand(Terminal terminal, LocalClouds clouds, Stacks stacks) {
+        this.terminal = terminal;
+        this.clouds = clouds;
+        this.stacks = stacks;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<LocalAccess> local = clouds.running();
+        Overview overview = stacks.overview(stack.name());
+        if (json.isGiven()) {
+            terminal.json(document(local, overview));
+        } else {
+            show(local, overview);
+        }
+        return overview.stands() ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private void show(Optional<LocalAccess> local, Overview overview) {
+        terminal.line(
+                "local cloud  "
+                        + local.map(access -> "runs at " + access.endpoint())
+                                .orElse("does not run (./curfew up starts it)"));
+        String status = overview.status() == null ? "is not deployed" : overview.status();
+        terminal.line("stack        " + stack.name() + " at " + overview.where() + ": " + status);
+        for (Overview.FunctionState function : overview.functions()) {
+            terminal.line("function     " + function.name() + ": " + function.state());
+        }
+        if (overview.trails().isEmpty()) {
+            terminal.line(
+                    "trail        none that logs: no new identity reaches Curfew (deploy with CreateTrail=true)");
+        } else {
+            terminal.line("trail        " + String.join(", ", overview.trails()));
+        }
+    }
+
+    private ObjectNode document(Optional<LocalAccess> local, Overview overview) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("localCloud", local.map(access -> access.endpoint().toString()).orElse(null));
+        ObjectNode about = document.putObject("stack");
+        about.put("name", stack.name());
+        about.put("where", overview.where());
+        about.put("status", overview.status());
+        about.put("stands", overview.stands());
+        ArrayNode functions = about.putArray("functions");
+        for (Overview.FunctionState function : overview.functions()) {
+            functions.addObject().put("name", function.name()).put("state", function.state());
+        }
+        ArrayNode trails = document.putArray("trails");
+        overview.trails().forEach(trails::add);
+        return document;
+    }
+}
