@@ -20,6 +20,11 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  */
 public record Access(AwsCredentialsProvider credentials, Region region, @Nullable URI endpoint) {
 
+    static {
+        // The JDK's HTTP client sends a POST again when a connection breaks; an issue must never be sent twice.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
     private static final String HELP =
             "sign in to AWS, or point at the local cloud with: eval \"$(./curfew env)\"";
 

@@ -13,11 +13,13 @@ import dev.curfew.core.identity.Identity;
 import dev.curfew.core.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,11 +41,17 @@ final class AwsStack implements Stack {
     private final String name;
     private final Map<String, String> outputs;
     private final Access access;
+    private final Duration patience;
 
     AwsStack(String name, Map<String, String> outputs, Access access) {
+        this(name, outputs, access, PATIENCE);
+    }
+
+    AwsStack(String name, Map<String, String> outputs, Access access, Duration patience) {
         this.name = name;
         this.outputs = outputs;
         this.access = access;
+        this.patience = patience;
     }
 
     @Override
@@ -68,16 +76,24 @@ final class AwsStack implements Stack {
                     "could not call `" + functionName + "`: too many calls at once; nothing was done",
                     "try again in a moment",
                     throttled);
+        } catch (AwsServiceException answered) {
+            throw answered.statusCode() >= 500
+                    ? answerLost(functionName, answered)
+                    : Troubles.of("call `" + functionName + "`", answered);
         } catch (SdkException failure) {
-            if (Troubles.rootOf(failure) instanceof SocketTimeoutException) {
-                throw new Trouble(
-                        "`" + functionName + "` did not answer within " + PATIENCE.toSeconds()
-                                + " s: what was asked for may have been done all the same",
-                        "look before you ask again; a lease that was issued unseen ends at its deadline by itself",
-                        failure);
-            }
-            throw Troubles.of("call `" + functionName + "`", failure);
+            throw switch (Troubles.rootOf(failure)) {
+                case ConnectException _, UnknownHostException _ ->
+                        Troubles.of("call `" + functionName + "`", failure);
+                default -> answerLost(functionName, failure);
+            };
         }
+    }
+
+    private static Trouble answerLost(String functionName, SdkException failure) {
+        return new Trouble(
+                "`" + functionName + "` was called but its answer did not come: what was asked for may be done",
+                "look before you ask again; a lease that was issued unseen ends at its deadline by itself",
+                failure);
     }
 
     /** The SDK would send a call again when its answer is lost, and then two leases are issued for one request. */
@@ -86,7 +102,7 @@ final class AwsStack implements Stack {
                 LambdaClient.builder()
                         .overrideConfiguration(
                                 override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())),
-                PATIENCE);
+                patience);
     }
 
     private static Trouble crashed(String functionName, InvokeResponse response) {

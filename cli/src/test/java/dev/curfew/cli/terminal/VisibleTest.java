@@ -2,23 +2,28 @@ package dev.curfew.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class VisibleTest {
 
+    static Stream<Arguments> whatATerminalWouldActOnIsWrittenOut() {
+        return Stream.of(
+                arguments("red \u001b[31m", "red \\u001b[31m"),
+                arguments("two\nlines", "two\\u000alines"),
+                arguments("back\rwards", "back\\u000dwards"),
+                arguments("C1 \u009b5n", "C1 \\u009b5n"),
+                arguments("turned \u202egpj.exe", "turned \\u202egpj.exe"),
+                arguments("line \u2028 separator", "line \\u2028 separator"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "red \u001b[31m|red \\u001b[31m",
-                "two\nlines|two\\u000alines",
-                "back\rwards|back\\u000dwards",
-                "C1 \u009b5n|C1 \\u009b5n",
-                "turned \u202egpj.exe|turned \\u202egpj.exe",
-                "line \u2028 separator|line \\u2028 separator",
-            })
+    @MethodSource
     void whatATerminalWouldActOnIsWrittenOut(String outside, String shown) {
         assertThat(Visible.text(outside)).isEqualTo(shown);
     }
