@@ -34,7 +34,7 @@ class LauncherTest {
             mkdir -p cli/target/lib functions/target
             echo jar >cli/target/curfew.jar
             echo jar >cli/target/lib/other.jar
-            echo zip >functions/target/functions-local.zip
+            cat cli/src/main/java/Main.java >functions/target/functions-local.zip
             [ -z "${MAVEN_EDITS:-}" ] || echo edited >>"$MAVEN_EDITS"
             """;
 
@@ -65,7 +65,7 @@ class LauncherTest {
                         .replaceAll("(?<=[ (\"])/(usr|opt|Library)/", directory.resolve("machine") + "/$1/");
         script(root.resolve("curfew"), text);
         script(bin.resolve("mvn"), FAKE_MAVEN);
-        tools("sh", "cat", "cksum", "cp", "cut", "date", "dirname", "find", "grep", "head", "ls", "mkdir", "mv",
+        tools("sh", "cat", "cksum", "cmp", "cp", "cut", "date", "dirname", "find", "grep", "head", "ls", "mkdir", "mv",
                 "readlink", "rm", "sed", "sha256sum", "shasum", "sleep", "sort", "stat", "tail", "touch", "tr");
         script(bin.resolve("python3"), "#!/bin/sh\nexec '" + realPython() + "' \"$@\"\n");
         source = Files.createDirectories(root.resolve("cli/src/main/java")).resolve("Main.java");
@@ -182,6 +182,22 @@ class LauncherTest {
         curfew();
 
         assertThat(builds()).isEqualTo(2);
+        assertThat(functions()).as("the functions of the same sources").hasContent("one");
+    }
+
+    @Test
+    void putsTheFunctionsBackWhenTheyWereCleanedAway() throws Exception {
+        curfew();
+        Files.delete(functions());
+
+        curfew();
+
+        assertThat(builds()).isEqualTo(1);
+        assertThat(functions()).hasContent("one");
+    }
+
+    private Path functions() {
+        return root.resolve("functions/target/functions-local.zip");
     }
 
     @Test

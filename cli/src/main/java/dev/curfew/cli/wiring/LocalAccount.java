@@ -1,8 +1,11 @@
 package dev.curfew.cli.wiring;
 
 import dev.curfew.cli.demo.Account;
-import java.nio.file.Path;
+import dev.curfew.local.LocalCloud;
+import dev.curfew.local.LocalDeployment;
+import dev.curfew.local.Progress;
 import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -23,20 +26,28 @@ final class LocalAccount implements Account {
             """
                     .strip();
 
+    private final LocalCloud cloud;
     private final Access administrator;
+    private final Progress progress;
 
-    LocalAccount(Access administrator) {
+    LocalAccount(LocalCloud cloud, Access administrator, Progress progress) {
+        this.cloud = cloud;
         this.administrator = administrator;
+        this.progress = progress;
     }
 
     @Override
     public String makeQueue(String name) {
         try (SqsClient sqs = administrator.client(SqsClient.builder(), PATIENCE)) {
             String url = sqs.createQueue(request -> request.queueName(name)).queueUrl();
-            return sqs.getQueueAttributes(
-                            request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                    .attributes()
-                    .get(QueueAttributeName.QUEUE_ARN);
+            return Objects.requireNonNull(
+                    sqs.getQueueAttributes(
+                                    request ->
+                                            request.queueUrl(url)
+                                                    .attributeNames(QueueAttributeName.QUEUE_ARN))
+                            .attributes()
+                            .get(QueueAttributeName.QUEUE_ARN),
+                    "each queue has an ARN");
         } catch (SdkException failure) {
             throw Troubles.of("make the queue `" + name + "`", failure);
         }
@@ -44,7 +55,8 @@ final class LocalAccount implements Account {
 
     @Override
     public String makeBrokeredRole(String name, String policy) {
-        throw new IllegalStateException("pending");
+        return CheckoutClouds.attempt(
+                () -> new LocalDeployment(cloud, progress).brokeredRole(name, policy).output("RoleArn"));
     }
 
     @Override
