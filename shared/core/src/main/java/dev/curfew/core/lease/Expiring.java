@@ -66,7 +66,7 @@ public final class Expiring {
 
     private static Lease next(Lease lease, Instant now) {
         return switch (lease.state()) {
-            case ACTIVE -> lease.ended(LeaseState.EXPIRED, now);
+            case ACTIVE -> lease.ended(LeaseState.EXPIRED, lease.expiresAt());
             case PENDING -> lease.ended(LeaseState.FAILED, now);
             case RELEASED, REVOKED, EXPIRED, FAILED -> lease.settled();
         };

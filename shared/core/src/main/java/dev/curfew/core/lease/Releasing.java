@@ -26,7 +26,10 @@ public final class Releasing {
         record Refused(Refusal refusal) implements Released {}
     }
 
-    /** Ends the lease. Releasing it again answers how it ended. */
+    /**
+     * Ends the lease. One that has ended already, also by its deadline alone, is answered as it
+     * ended.
+     */
     public Released release(LeaseId id, Instant now) {
         while (true) {
             Optional<Lease> found = leases.find(id);
@@ -41,7 +44,11 @@ public final class Releasing {
             if (!lease.state().isOpen()) {
                 return new Released.Ended(lease);
             }
-            Lease released = lease.ended(LeaseState.RELEASED, now.truncatedTo(ChronoUnit.SECONDS));
+            boolean late = !now.isBefore(lease.expiresAt());
+            Lease released =
+                    late
+                            ? lease.ended(LeaseState.EXPIRED, lease.expiresAt())
+                            : lease.ended(LeaseState.RELEASED, now.truncatedTo(ChronoUnit.SECONDS));
             if (leases.replace(lease, released)) {
                 announcements.announce(new Announcement.LeaseEnded(released));
                 return new Released.Ended(released);

@@ -44,6 +44,17 @@ class EndingTest {
     }
 
     @Test
+    void releasingPastTheDeadlineAnswersThatItExpired() {
+        Lease active = activate("aaaaaaaaaaaa");
+
+        Released released = releasing.release(ID, active.expiresAt());
+
+        assertThat(released)
+                .isEqualTo(
+                        new Released.Ended(active.ended(LeaseState.EXPIRED, active.expiresAt())));
+    }
+
+    @Test
     void releaseRefusesALeaseThatDoesNotExist() {
         Released released = releasing.release(new LeaseId("zzzzzzzzzzzz"), LATER);
 
