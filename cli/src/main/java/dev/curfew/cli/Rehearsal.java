@@ -1,15 +1,13 @@
 package dev.curfew.cli;
 
 import dev.curfew.cli.terminal.Terminal;
-import dev.curfew.cli.wiring.Access;
-import dev.curfew.cli.wiring.AwsStacks;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Does what commands do, where nobody sees it: the launcher records which classes that takes, so that they load quickly
- * from then on. It reaches nothing: the port it calls is closed.
+ * Does what commands do, where nobody sees it: the launcher records which classes that takes, so
+ * that they load quickly from then on. It reaches nothing: the port it calls is closed.
  */
 final class Rehearsal {
 

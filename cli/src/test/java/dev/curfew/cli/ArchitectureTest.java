@@ -31,30 +31,44 @@ class ArchitectureTest {
     static final ArchRule arrowsPointDown =
             Architectures.layeredArchitecture()
                     .consideringOnlyDependenciesInAnyPackage("dev.curfew..")
-                    .layer("cli").definedBy("dev.curfew.cli..")
-                    .layer("local").definedBy("dev.curfew.local..")
-                    .layer("functions").definedBy("dev.curfew.functions..")
-                    .layer("aws").definedBy("dev.curfew.aws..")
-                    .layer("core").definedBy("dev.curfew.core..")
-                    .layer("policy").definedBy("dev.curfew.policy..")
-                    .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-                    .whereLayer("functions").mayNotBeAccessedByAnyLayer()
-                    .whereLayer("local").mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("aws").mayOnlyBeAccessedByLayers("functions", "local", "cli")
-                    .whereLayer("core").mayOnlyBeAccessedByLayers("aws", "functions", "local", "cli")
-                    .whereLayer("policy").mayOnlyBeAccessedByLayers("core", "aws", "functions", "local", "cli")
+                    .layer("cli")
+                    .definedBy("dev.curfew.cli..")
+                    .layer("local")
+                    .definedBy("dev.curfew.local..")
+                    .layer("functions")
+                    .definedBy("dev.curfew.functions..")
+                    .layer("aws")
+                    .definedBy("dev.curfew.aws..")
+                    .layer("core")
+                    .definedBy("dev.curfew.core..")
+                    .layer("policy")
+                    .definedBy("dev.curfew.policy..")
+                    .whereLayer("cli")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("functions")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("local")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("aws")
+                    .mayOnlyBeAccessedByLayers("functions", "local", "cli")
+                    .whereLayer("core")
+                    .mayOnlyBeAccessedByLayers("aws", "functions", "local", "cli")
+                    .whereLayer("policy")
+                    .mayOnlyBeAccessedByLayers("core", "aws", "functions", "local", "cli")
                     .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
     static final ArchRule theSdkStaysAtTheEdge =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("dev.curfew.aws..", "dev.curfew.local..", "dev.curfew.cli.wiring..")
+                    .resideOutsideOfPackages(
+                            "dev.curfew.aws..", "dev.curfew.local..", "dev.curfew.cli.wiring..")
                     .and()
                     .doNotHaveFullyQualifiedName("dev.curfew.functions.Wiring")
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(SDK))
-                    .because("what decides and what prints does not know AWS; each module's wiring does");
+                    .because(
+                            "what decides and what prints does not know AWS; each module's wiring does");
 
     @ArchTest
     static final ArchRule policyStandsAlone =
@@ -64,7 +78,10 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat(
                             resideInAnyPackage(
-                                    "dev.curfew.policy..", "java..", "com.fasterxml.jackson.core..", "org.jspecify.."));
+                                    "dev.curfew.policy..",
+                                    "java..",
+                                    "com.fasterxml.jackson.core..",
+                                    "org.jspecify.."));
 
     @ArchTest
     static final ArchRule coreReachesNothingOutside =
@@ -72,7 +89,12 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage("dev.curfew.core..")
                     .should()
-                    .dependOnClassesThat(resideInAnyPackage("java.net.http..", "java.sql..", "software.amazon..", "com.amazonaws.."));
+                    .dependOnClassesThat(
+                            resideInAnyPackage(
+                                    "java.net.http..",
+                                    "java.sql..",
+                                    "software.amazon..",
+                                    "com.amazonaws.."));
 
     @ArchTest
     static final ArchRule coreIsToldTheTime =
@@ -84,15 +106,18 @@ class ArchitectureTest {
                     .orShould()
                     .callMethod(System.class, "currentTimeMillis");
 
-    /** What core announces are its own records, so that one package looks back at those that announce. */
+    /**
+     * What core announces are its own records, so that one package looks back at those that
+     * announce.
+     */
     @ArchTest
     static final ArchRule packagesFormNoCycle =
-            slices()
-                    .matching("dev.curfew.(**)")
+            slices().matching("dev.curfew.(**)")
                     .should()
                     .beFreeOfCycles()
                     .ignoreDependency(
-                            resideInAPackage("dev.curfew.core.announcement"), resideInAPackage("dev.curfew.core.."));
+                            resideInAPackage("dev.curfew.core.announcement"),
+                            resideInAPackage("dev.curfew.core.."));
 
     @ArchTest
     static void eachPackageSaysWhatItIs(JavaClasses classes) {
@@ -100,7 +125,8 @@ class ArchitectureTest {
         List<String> silent =
                 packagesUnder(root)
                         .filter(one -> one.getName().startsWith("dev.curfew"))
-                        .filter(one -> one.getClasses().stream().anyMatch(ArchitectureTest::isWritten))
+                        .filter(one ->
+                                one.getClasses().stream().anyMatch(ArchitectureTest::isWritten))
                         .filter(one -> !one.isAnnotatedWith(NullMarked.class))
                         .map(JavaPackage::getName)
                         .toList();
@@ -111,7 +137,8 @@ class ArchitectureTest {
     @ArchTest
     static void everyModuleIsSeen(JavaClasses classes) {
         assertThat(List.of("policy", "core", "aws", "functions", "local", "cli"))
-                .allSatisfy(module -> assertThat(classes.containPackage("dev.curfew." + module)).isTrue());
+                .allSatisfy(module ->
+                        assertThat(classes.containPackage("dev.curfew." + module)).isTrue());
         assertThat(classes.that(alwaysTrue())).hasSizeGreaterThan(50);
     }
 

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher in a small checkout of its own. Its JDK and Maven are scripts: the one prints how it was started, the
- * other notes each build. The places where the launcher looks for tools are moved into the checkout too.
+ * The launcher in a small checkout of its own. Its JDK and Maven are scripts: the one prints how it
+ * was started, the other notes each build. The places where the launcher looks for tools are moved
+ * into the checkout too.
  */
 class LauncherTest {
 
@@ -62,11 +63,37 @@ class LauncherTest {
         jdk = fakeJdk("jdk-25", "25.0.1");
         String text =
                 Files.readString(Path.of("../curfew"))
-                        .replaceAll("(?<=[ (\"])/(usr|opt|Library)/", directory.resolve("machine") + "/$1/");
+                        .replaceAll(
+                                "(?<=[ (\"])/(usr|opt|Library)/",
+                                directory.resolve("machine") + "/$1/");
         script(root.resolve("curfew"), text);
         script(bin.resolve("mvn"), FAKE_MAVEN);
-        tools("sh", "cat", "cksum", "cmp", "cp", "cut", "date", "dirname", "find", "grep", "head", "ls", "mkdir", "mv",
-                "readlink", "rm", "sed", "sha256sum", "shasum", "sleep", "sort", "stat", "tail", "touch", "tr");
+        tools(
+                "sh",
+                "cat",
+                "cksum",
+                "cmp",
+                "cp",
+                "cut",
+                "date",
+                "dirname",
+                "find",
+                "grep",
+                "head",
+                "ls",
+                "mkdir",
+                "mv",
+                "readlink",
+                "rm",
+                "sed",
+                "sha256sum",
+                "shasum",
+                "sleep",
+                "sort",
+                "stat",
+                "tail",
+                "touch",
+                "tr");
         script(bin.resolve("python3"), "#!/bin/sh\nexec '" + realPython() + "' \"$@\"\n");
         source = Files.createDirectories(root.resolve("cli/src/main/java")).resolve("Main.java");
         Files.writeString(source, "one");
@@ -78,7 +105,8 @@ class LauncherTest {
         Files.createDirectories(home.resolve("bin"));
         script(home.resolve("bin/java"), FAKE_JAVA);
         script(home.resolve("bin/javac"), "#!/bin/sh\n");
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(
+                home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
     }
 
@@ -91,7 +119,9 @@ class LauncherTest {
         for (String name : names) {
             for (Path place : List.of(Path.of("/usr/bin"), Path.of("/bin"))) {
                 if (Files.isExecutable(place.resolve(name)) && !Files.exists(bin.resolve(name))) {
-                    script(bin.resolve(name), "#!/bin/sh\nexec " + place.resolve(name) + " \"$@\"\n");
+                    script(
+                            bin.resolve(name),
+                            "#!/bin/sh\nexec " + place.resolve(name) + " \"$@\"\n");
                 }
             }
         }
@@ -162,13 +192,16 @@ class LauncherTest {
 
     @Test
     void worksFromAnotherDirectoryThroughASymbolicLink() throws Exception {
-        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("a checkout/curfew"));
+        Path link =
+                Files.createSymbolicLink(directory.resolve("link"), Path.of("a checkout/curfew"));
         Path linkToLink = Files.createSymbolicLink(bin.resolve("curfew"), link);
 
         Ended ended = end(launcher(linkToLink, "status"));
 
         assertThat(ended.exit()).isZero();
-        assertThat(ended.out()).contains("[-Dcurfew.root=" + root.toRealPath() + "]").endsWith("[status]\n");
+        assertThat(ended.out())
+                .contains("[-Dcurfew.root=" + root.toRealPath() + "]")
+                .endsWith("[status]\n");
     }
 
     @Test
@@ -240,8 +273,12 @@ class LauncherTest {
     @Test
     void testsAndOutputsAreNotWhatItIsBuiltFrom() throws Exception {
         curfew();
-        Files.writeString(Files.createDirectories(root.resolve("cli/src/test/java")).resolve("MainTest.java"), "x");
-        Files.writeString(Files.createDirectories(root.resolve("cli/target/src/main")).resolve("Made.java"), "x");
+        Files.writeString(
+                Files.createDirectories(root.resolve("cli/src/test/java")).resolve("MainTest.java"),
+                "x");
+        Files.writeString(
+                Files.createDirectories(root.resolve("cli/target/src/main")).resolve("Made.java"),
+                "x");
 
         curfew();
 
@@ -331,7 +368,9 @@ class LauncherTest {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).startsWith("curfew: JDK 25 is missing: install one").hasLineCount(1);
+        assertThat(ended.err())
+                .startsWith("curfew: JDK 25 is missing: install one")
+                .hasLineCount(1);
         assertThat(builds()).isZero();
     }
 
@@ -359,7 +398,9 @@ class LauncherTest {
         Ended ended = end(old);
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("curfew: Maven 3.8 or newer is missing: install it").hasLineCount(1);
+        assertThat(ended.err())
+                .startsWith("curfew: Maven 3.8 or newer is missing: install it")
+                .hasLineCount(1);
     }
 
     @Test
@@ -369,7 +410,9 @@ class LauncherTest {
         Ended ended = curfew();
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("curfew: Python 3.10 or newer with venv is missing").hasLineCount(1);
+        assertThat(ended.err())
+                .startsWith("curfew: Python 3.10 or newer with venv is missing")
+                .hasLineCount(1);
     }
 
     private static void delete(Path tree) throws IOException {
@@ -377,7 +420,8 @@ class LauncherTest {
                 tree,
                 new SimpleFileVisitor<>() {
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
                         Files.delete(file);
                         return FileVisitResult.CONTINUE;
                     }

@@ -10,8 +10,8 @@ public interface LocalClouds {
     Optional<LocalAccess> running();
 
     /**
-     * Starts it and deploys the stack to it, then goes on until {@link #down} is called, here or elsewhere, or this
-     * process is told to end.
+     * Starts it and deploys the stack to it, then goes on until {@link #down} is called, here or
+     * elsewhere, or this process is told to end.
      *
      * @param ready told once the stack stands
      * @param progress told what takes its time

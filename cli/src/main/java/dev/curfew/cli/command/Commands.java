@@ -34,7 +34,8 @@ public final class Commands {
                 .addSubcommand(new EnvCommand(terminal, around.clouds()))
                 .addSubcommand(
                         new CommandLine(new TaskCommand())
-                                .addSubcommand(new TaskApplyCommand(terminal, around.stacks(), input))
+                                .addSubcommand(
+                                        new TaskApplyCommand(terminal, around.stacks(), input))
                                 .addSubcommand(new TaskListCommand(terminal, around.stacks())))
                 .addSubcommand(new IssueCommand(terminal, around.stacks(), input))
                 .addSubcommand(new ReleaseCommand(terminal, around.stacks()))

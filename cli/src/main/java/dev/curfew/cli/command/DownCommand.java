@@ -22,7 +22,8 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.line(clouds.down() ? "The local cloud has stopped." : "No local cloud was running.");
+        terminal.line(
+                clouds.down() ? "The local cloud has stopped." : "No local cloud was running.");
         return ExitCode.DONE;
     }
 }

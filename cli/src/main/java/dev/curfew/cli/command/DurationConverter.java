@@ -13,10 +13,11 @@ final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Duration duration =
                 Durations.parse(text)
-                        .orElseThrow(
-                                () ->
-                                        new TypeConversionException(
-                                                "`" + text + "` is not a duration: write it as 10s, 5m, 1h, 90d or PT5M"));
+                        .orElseThrow(() ->
+                                new TypeConversionException(
+                                        "`"
+                                                + text
+                                                + "` is not a duration: write it as 10s, 5m, 1h, 90d or PT5M"));
         if (!duration.isPositive() || !duration.equals(duration.truncatedTo(ChronoUnit.SECONDS))) {
             throw new TypeConversionException(
                     "`" + text + "` is not a whole number of seconds, at least one");

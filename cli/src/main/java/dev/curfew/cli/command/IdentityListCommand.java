@@ -39,15 +39,15 @@ final class IdentityListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Identity> identities =
-                stack.open(stacks).identities().stream().sorted(ORDER).toList();
+        List<Identity> identities = stack.open(stacks).identities().stream().sorted(ORDER).toList();
         if (json.isGiven()) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             ArrayNode list = answer.putArray("identities");
             identities.forEach(identity -> list.add(document(identity)));
             terminal.json(answer);
         } else if (identities.isEmpty()) {
-            terminal.line("no identities have been seen yet; each appears within seconds of being made");
+            terminal.line(
+                    "no identities have been seen yet; each appears within seconds of being made");
         } else {
             terminal.table(table(identities));
         }

@@ -34,7 +34,10 @@ final class Input {
         } catch (CharacterCodingException notText) {
             throw new Trouble("`" + file + "` is not UTF-8 text", "save it as UTF-8", notText);
         } catch (IOException unreadable) {
-            throw new Trouble("`" + file + "` cannot be read", "check that it is a file you may read", unreadable);
+            throw new Trouble(
+                    "`" + file + "` cannot be read",
+                    "check that it is a file you may read",
+                    unreadable);
         }
     }
 

@@ -38,14 +38,19 @@ final class IssueCommand implements Callable<Integer> {
     @Mixin private StackOption stack = new StackOption();
     @Mixin private JsonOption json = new JsonOption();
 
-    @Option(names = "--task", required = true, paramLabel = "T", description = "The task of the catalogue.")
+    @Option(
+            names = "--task",
+            required = true,
+            paramLabel = "T",
+            description = "The task of the catalogue.")
     private String task = "";
 
     @Option(
             names = "--scope",
             required = true,
             paramLabel = "FILE",
-            description = "The IAM policy document that says what the task needs now; - reads standard input.")
+            description =
+                    "The IAM policy document that says what the task needs now; - reads standard input.")
     private Path scope = Path.of("-");
 
     @Option(
@@ -103,7 +108,10 @@ final class IssueCommand implements Callable<Integer> {
         } catch (JsonProcessingException notJson) {
             JsonLocation at = notJson.getLocation();
             throw new Trouble(
-                    Input.name(scope) + ":" + (at == null ? 1 : at.getLineNr()) + ": this is not JSON: "
+                    Input.name(scope)
+                            + ":"
+                            + (at == null ? 1 : at.getLineNr())
+                            + ": this is not JSON: "
                             + notJson.getOriginalMessage().replaceAll("\\R", " "),
                     "give an IAM policy document, such as {\"Version\": \"2012-10-17\", \"Statement\": [...]}",
                     notJson);
@@ -115,7 +123,8 @@ final class IssueCommand implements Callable<Integer> {
         terminal.line("lease    " + lease.path("lease").asText());
         terminal.line("task     " + lease.path("task").asText());
         terminal.line("ends     " + Times.at(end));
-        terminal.line("key      " + lease.path("AccessKeyId").asText() + " (its secret is not shown)");
+        terminal.line(
+                "key      " + lease.path("AccessKeyId").asText() + " (its secret is not shown)");
         terminal.line("policy   " + lease.path("sessionPolicy"));
         terminal.note(
                 "To use a credential, ask with --json, or name this command as credential_process in an AWS profile"

@@ -23,7 +23,8 @@ final class Refusals {
     static int tell(Terminal terminal, Refusal refusal, Function<Problem, String> place) {
         terminal.note("refused (" + refusal.code() + "): " + refusal.message());
         for (Problem problem : refusal.problems()) {
-            terminal.note(place.apply(problem) + ": " + problem.message() + " (" + problem.help() + ")");
+            terminal.note(
+                    place.apply(problem) + ": " + problem.message() + " (" + problem.help() + ")");
         }
         terminal.note("help: " + refusal.help());
         return ExitCode.REFUSED;

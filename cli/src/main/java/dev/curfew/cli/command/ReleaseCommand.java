@@ -51,10 +51,15 @@ final class ReleaseCommand implements Callable<Integer> {
     }
 
     private static String told(JsonNode ended) {
-        return "lease " + ended.path("lease").asText()
-                + " of " + ended.path("holder").asText()
-                + " for task " + ended.path("task").asText()
-                + ": " + ended.path("state").asText().toLowerCase(Locale.ROOT)
-                + " at " + Times.at(Instant.parse(ended.path("endedAt").asText()));
+        return "lease "
+                + ended.path("lease").asText()
+                + " of "
+                + ended.path("holder").asText()
+                + " for task "
+                + ended.path("task").asText()
+                + ": "
+                + ended.path("state").asText().toLowerCase(Locale.ROOT)
+                + " at "
+                + Times.at(Instant.parse(ended.path("endedAt").asText()));
     }
 }

@@ -107,8 +107,11 @@ final class TaskApplyCommand implements Callable<Integer> {
         for (JsonNode applied : done.path("applied")) {
             String what = applied.path("changed").asBoolean() ? "applied" : "unchanged";
             terminal.line(
-                    what + " task " + applied.path("task").asText()
-                            + ", version " + applied.path("version").asText());
+                    what
+                            + " task "
+                            + applied.path("task").asText()
+                            + ", version "
+                            + applied.path("version").asText());
         }
     }
 }

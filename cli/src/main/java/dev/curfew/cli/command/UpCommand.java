@@ -48,7 +48,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void ready(LocalAccess access) {
-        terminal.line("The local cloud is at " + access.endpoint() + ", with the stack " + stack.name() + ".");
+        terminal.line(
+                "The local cloud is at "
+                        + access.endpoint()
+                        + ", with the stack "
+                        + stack.name()
+                        + ".");
         toTry();
     }
 

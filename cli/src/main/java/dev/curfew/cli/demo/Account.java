@@ -6,7 +6,9 @@ public interface Account {
     /** Makes a queue and answers its ARN. */
     String makeQueue(String name);
 
-    /** Makes a role that Curfew may hand out, with {@code brokered-role.yaml}, and answers its ARN. */
+    /**
+     * Makes a role that Curfew may hand out, with {@code brokered-role.yaml}, and answers its ARN.
+     */
     String makeBrokeredRole(String name, String policy);
 
     /** Makes a user and answers its unique id. */

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Shows Curfew at work on a local cloud of its own, with real calls; takes under a minute.")
+        description =
+                "Shows Curfew at work on a local cloud of its own, with real calls; takes under a minute.")
 public final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -26,7 +27,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, at the end.")
     private boolean json;
 
-    public DemoCommand(Terminal terminal, Clock clock, DemoClouds demoClouds, LocalClouds localClouds) {
+    public DemoCommand(
+            Terminal terminal, Clock clock, DemoClouds demoClouds, LocalClouds localClouds) {
         this(terminal, clock, demoClouds, localClouds, DemoCommand::sleep);
     }
 

@@ -102,12 +102,23 @@ final class Story {
     private boolean stackStands(ObjectNode facts) {
         Overview overview = cloud.stacks().overview(STACK);
         if (!overview.stands()) {
-            throw new Wrong("the stack is " + overview.status() + " with functions " + overview.functions());
+            throw new Wrong(
+                    "the stack is "
+                            + overview.status()
+                            + " with functions "
+                            + overview.functions());
         }
         teller.call("./curfew up");
         teller.answer(
-                "stack " + STACK + " at " + cloud.endpoint() + ": " + overview.status() + ", "
-                        + overview.functions().size() + " functions active");
+                "stack "
+                        + STACK
+                        + " at "
+                        + cloud.endpoint()
+                        + ": "
+                        + overview.status()
+                        + ", "
+                        + overview.functions().size()
+                        + " functions active");
         facts.put("endpoint", cloud.endpoint().toString()).put("status", overview.status());
         return true;
     }
@@ -121,7 +132,8 @@ final class Story {
     }
 
     private String role(ObjectNode facts) {
-        teller.call("aws cloudformation deploy --template-file brokered-role.yaml --stack-name order-sender ...");
+        teller.call(
+                "aws cloudformation deploy --template-file brokered-role.yaml --stack-name order-sender ...");
         String arn = cloud.account().makeBrokeredRole("order-sender", SEND_ANYWHERE);
         teller.answer(arn + ", which may send to any queue");
         facts.put("role", arn);
@@ -159,9 +171,21 @@ final class Story {
     }
 
     private Leased issue(Path scope, String duration, ObjectNode facts) {
-        teller.call("./curfew issue --task send-orders --scope orders.json --for " + duration + " --json");
+        teller.call(
+                "./curfew issue --task send-orders --scope orders.json --for "
+                        + duration
+                        + " --json");
         Shell.Ended ended =
-                done(shell.run("issue", "--task", "send-orders", "--scope", scope.toString(), "--for", duration, "--json"));
+                done(
+                        shell.run(
+                                "issue",
+                                "--task",
+                                "send-orders",
+                                "--scope",
+                                scope.toString(),
+                                "--for",
+                                duration,
+                                "--json"));
         JsonNode answer = Json.read(ended.out());
         Credential credential =
                 new Credential(
@@ -173,7 +197,13 @@ final class Story {
                         answer.path("lease").asText(),
                         Instant.parse(answer.path("expiresAt").asText()),
                         credential);
-        teller.answer("lease " + lease.id() + ", key " + credential.accessKeyId() + ", until " + lease.end());
+        teller.answer(
+                "lease "
+                        + lease.id()
+                        + ", key "
+                        + credential.accessKeyId()
+                        + ", until "
+                        + lease.end());
         facts.put("lease", lease.id())
                 .put("accessKeyId", credential.accessKeyId())
                 .put("expiresAt", lease.end().toString());
@@ -181,19 +211,22 @@ final class Story {
     }
 
     private boolean allowed(Leased lease, ObjectNode facts) {
-        teller.call("aws sqs send-message --queue-url .../orders --message-body book   (with the lease's credential)");
+        teller.call(
+                "aws sqs send-message --queue-url .../orders --message-body book   (with the lease's credential)");
         return switch (cloud.account().send(lease.credential(), "orders", "book")) {
             case Sent.Accepted(String messageId) -> {
                 teller.answer("sent, message id " + messageId);
                 facts.put("messageId", messageId);
                 yield true;
             }
-            case Sent.Denied(String error) -> throw new Wrong("the queue in its scope answered " + error);
+            case Sent.Denied(String error) ->
+                    throw new Wrong("the queue in its scope answered " + error);
         };
     }
 
     private boolean outOfScope(Leased lease, ObjectNode facts) {
-        teller.call("aws sqs send-message --queue-url .../payroll --message-body raise (with the same)");
+        teller.call(
+                "aws sqs send-message --queue-url .../payroll --message-body raise (with the same)");
         return switch (cloud.account().send(lease.credential(), "payroll", "raise")) {
             case Sent.Accepted _ -> throw new Wrong("a queue out of its scope took the message");
             case Sent.Denied(String error) -> {
@@ -204,7 +237,10 @@ final class Story {
         };
     }
 
-    /** Calls again and again; each answer has to be what the time at which the call was under way says. */
+    /**
+     * Calls again and again; each answer has to be what the time at which the call was under way
+     * says.
+     */
     private boolean stopsInTime(Leased lease, ObjectNode facts) {
         int worked = 0;
         while (true) {
@@ -216,13 +252,20 @@ final class Story {
                     throw new Wrong(error + " at " + after + ", before its end at " + lease.end());
                 }
                 teller.answer(
-                        worked + " calls with it worked; " + error + " at " + after + ", "
-                                + Teller.seconds(Duration.between(lease.end(), after)) + " s after its end");
+                        worked
+                                + " calls with it worked; "
+                                + error
+                                + " at "
+                                + after
+                                + ", "
+                                + Teller.seconds(Duration.between(lease.end(), after))
+                                + " s after its end");
                 facts.put("worked", worked).put("error", error).put("deniedAt", after.toString());
                 return true;
             }
             if (!before.isBefore(lease.end())) {
-                throw new Wrong("a call sent at " + before + " worked, after its end at " + lease.end());
+                throw new Wrong(
+                        "a call sent at " + before + " worked, after its end at " + lease.end());
             }
             worked++;
             pause.of(PAUSE);
@@ -231,9 +274,18 @@ final class Story {
 
     private boolean recorded(ObjectNode facts) {
         Account account = cloud.account();
-        made("aws iam create-user --user-name ci-runner", () -> account.makeUser("ci-runner"), facts);
-        made("aws iam create-role --role-name nightly-report ...", () -> account.makeRole("nightly-report"), facts);
-        made("aws iam create-access-key --user-name ci-runner", () -> account.makeAccessKey("ci-runner"), facts);
+        made(
+                "aws iam create-user --user-name ci-runner",
+                () -> account.makeUser("ci-runner"),
+                facts);
+        made(
+                "aws iam create-role --role-name nightly-report ...",
+                () -> account.makeRole("nightly-report"),
+                facts);
+        made(
+                "aws iam create-access-key --user-name ci-runner",
+                () -> account.makeAccessKey("ci-runner"),
+                facts);
         return true;
     }
 
@@ -244,7 +296,8 @@ final class Story {
         while (true) {
             Optional<Identity> seen =
                     cloud.stacks().open(STACK).identities().stream()
-                            .filter(identity -> identity.id().equals(id) && identity.created() != null)
+                            .filter(identity ->
+                                    identity.id().equals(id) && identity.created() != null)
                             .findFirst();
             Duration took = Duration.between(start, clock.instant());
             if (seen.isPresent()) {
@@ -252,7 +305,12 @@ final class Story {
                 if (!by.equals(cloud.account().administrator())) {
                     throw new Wrong(id + " is recorded as made by " + by);
                 }
-                teller.answer(id + " in the inventory " + Teller.seconds(took) + " s later, made by " + by);
+                teller.answer(
+                        id
+                                + " in the inventory "
+                                + Teller.seconds(took)
+                                + " s later, made by "
+                                + by);
                 facts.putObject(id)
                         .put("kind", seen.get().kind().name())
                         .put("madeBy", by)
@@ -260,7 +318,8 @@ final class Story {
                 return;
             }
             if (took.compareTo(LATEST_SEEN) > 0) {
-                throw new Wrong(id + " is not in the inventory after " + Teller.seconds(took) + " s");
+                throw new Wrong(
+                        id + " is not in the inventory after " + Teller.seconds(took) + " s");
             }
             pause.of(PAUSE);
         }

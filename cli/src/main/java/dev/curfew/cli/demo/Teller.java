@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells the story as it happens, to people line by line, to programs as one JSON document at its end. */
+/**
+ * Tells the story as it happens, to people line by line, to programs as one JSON document at its
+ * end.
+ */
 final class Teller {
 
     private final Terminal terminal;
@@ -36,7 +39,11 @@ final class Teller {
 
     /** That a step held. */
     void held(String step, ObjectNode facts, Duration took) {
-        steps.addObject().put("step", step).put("held", true).put("seconds", seconds(took)).set("answer", facts);
+        steps.addObject()
+                .put("step", step)
+                .put("held", true)
+                .put("seconds", seconds(took))
+                .set("answer", facts);
     }
 
     /** That a step did not hold, which ends the story. */

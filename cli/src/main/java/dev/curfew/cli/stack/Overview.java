@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
 public record Overview(
         String where, @Nullable String status, List<FunctionState> functions, List<String> trails) {
 
-    /** A rolled back update leaves the stack as it was before; a rolled back creation leaves nothing. */
+    /**
+     * A rolled back update leaves the stack as it was before; a rolled back creation leaves
+     * nothing.
+     */
     private static final Set<String> STANDING =
-            Set.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE");
+            Set.of(
+                    "CREATE_COMPLETE",
+                    "UPDATE_COMPLETE",
+                    "UPDATE_ROLLBACK_COMPLETE",
+                    "IMPORT_COMPLETE");
 
     public record FunctionState(String name, String state) {}
 

@@ -6,13 +6,14 @@ import dev.curfew.core.task.Task;
 import java.util.List;
 
 /**
- * One deployed Curfew, reached with the caller's own AWS credentials. Each method throws {@link Trouble} when it gets
- * no answer.
+ * One deployed Curfew, reached with the caller's own AWS credentials. Each method throws {@link
+ * Trouble} when it gets no answer.
  */
 public interface Stack {
 
     /**
-     * Calls a function once. A call that got no answer is not sent again, since what it asked for may have been done.
+     * Calls a function once. A call that got no answer is not sent again, since what it asked for
+     * may have been done.
      */
     Answer invoke(Function function, JsonNode request);
 

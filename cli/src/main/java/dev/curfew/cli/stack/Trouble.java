@@ -2,7 +2,10 @@ package dev.curfew.cli.stack;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for could not be found out: no credentials, no network, no such stack, a function that crashed. */
+/**
+ * What was asked for could not be found out: no credentials, no network, no such stack, a function
+ * that crashed.
+ */
 public final class Trouble extends RuntimeException {
 
     private final String help;

@@ -23,7 +23,11 @@ public final class Table {
     public void row(String... cells) {
         if (cells.length != rows.getFirst().size()) {
             throw new IllegalArgumentException(
-                    "a row of " + cells.length + " cells under " + rows.getFirst().size() + " headings");
+                    "a row of "
+                            + cells.length
+                            + " cells under "
+                            + rows.getFirst().size()
+                            + " headings");
         }
         rows.add(Arrays.stream(cells).map(Visible::text).toList());
     }
@@ -70,7 +74,10 @@ public final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** The ends of a name tell most: an ARN's or an id's beginning is its kind, its end is who it is. */
+    /**
+     * The ends of a name tell most: an ARN's or an id's beginning is its kind, its end is who it
+     * is.
+     */
     private static String fit(String cell, int width) {
         if (cell.length() <= width) {
             return cell;

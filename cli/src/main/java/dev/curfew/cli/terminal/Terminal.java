@@ -13,8 +13,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /**
- * Where a command prints: answers to {@code out}, everything about the asking to {@code err}. Whatever it is given is
- * made harmless on the way, so text from outside can be printed as it is.
+ * Where a command prints: answers to {@code out}, everything about the asking to {@code err}.
+ * Whatever it is given is made harmless on the way, so text from outside can be printed as it is.
  */
 public final class Terminal {
 
@@ -72,7 +72,8 @@ public final class Terminal {
                 Json.MAPPER
                         .writer(
                                 new DefaultPrettyPrinter()
-                                        .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE))
+                                        .withArrayIndenter(
+                                                DefaultIndenter.SYSTEM_LINEFEED_INSTANCE))
                         .with(JsonWriteFeature.ESCAPE_NON_ASCII)
                         .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }

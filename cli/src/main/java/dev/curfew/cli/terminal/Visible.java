@@ -6,22 +6,22 @@ final class Visible {
     private Visible() {}
 
     /**
-     * The text with every character that a terminal would act on rather than show written as {@code \}{@code u001b}:
-     * control characters, line breaks, and the invisible ones that turn the direction of writing.
+     * The text with every character that a terminal would act on rather than show written as {@code
+     * \}{@code u001b}: control characters, line breaks, and the invisible ones that turn the
+     * direction of writing.
      */
     static String text(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(
-                        character -> {
-                            if (isShown(character)) {
-                                visible.appendCodePoint(character);
-                            } else {
-                                for (char unit : Character.toChars(character)) {
-                                    visible.append(String.format("\\u%04x", (int) unit));
-                                }
-                            }
-                        });
+                .forEach(character -> {
+                    if (isShown(character)) {
+                        visible.appendCodePoint(character);
+                    } else {
+                        for (char unit : Character.toChars(character)) {
+                            visible.append(String.format("\\u%04x", (int) unit));
+                        }
+                    }
+                });
         return visible.toString();
     }
 

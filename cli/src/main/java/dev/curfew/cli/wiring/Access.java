@@ -21,14 +21,17 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 public record Access(AwsCredentialsProvider credentials, Region region, @Nullable URI endpoint) {
 
     static {
-        // The JDK's HTTP client sends a POST again when a connection breaks; an issue must never be sent twice.
+        // The JDK's HTTP client sends a POST again when a connection breaks; an issue must never be
+        // sent twice.
         System.setProperty("sun.net.http.retryPost", "false");
     }
 
     private static final String HELP =
             "sign in to AWS, or point at the local cloud with: eval \"$(./curfew env)\"";
 
-    /** The caller's own, as every AWS tool finds them; throws {@link Trouble} when there are none. */
+    /**
+     * The caller's own, as every AWS tool finds them; throws {@link Trouble} when there are none.
+     */
     public static Access ofCaller() {
         AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
         try {
@@ -37,7 +40,8 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
             throw new Trouble("no AWS credentials were found", HELP, none);
         }
         try {
-            return new Access(credentials, DefaultAwsRegionProviderChain.builder().build().getRegion(), null);
+            return new Access(
+                    credentials, DefaultAwsRegionProviderChain.builder().build().getRegion(), null);
         } catch (SdkClientException none) {
             throw new Trouble("no AWS Region was found", "set AWS_REGION, or " + HELP, none);
         }

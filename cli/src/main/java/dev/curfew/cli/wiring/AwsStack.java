@@ -18,8 +18,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -66,14 +66,15 @@ final class AwsStack implements Stack {
 
     private InvokeResponse send(String functionName, JsonNode request) {
         try (LambdaClient lambda = onceOnly()) {
-            return lambda.invoke(
-                    invoke ->
-                            invoke.functionName(functionName)
-                                    .qualifier(ALIAS)
-                                    .payload(SdkBytes.fromUtf8String(request.toString())));
+            return lambda.invoke(invoke ->
+                    invoke.functionName(functionName)
+                            .qualifier(ALIAS)
+                            .payload(SdkBytes.fromUtf8String(request.toString())));
         } catch (TooManyRequestsException throttled) {
             throw new Trouble(
-                    "could not call `" + functionName + "`: too many calls at once; nothing was done",
+                    "could not call `"
+                            + functionName
+                            + "`: too many calls at once; nothing was done",
                     "try again in a moment",
                     throttled);
         } catch (AwsServiceException answered) {
@@ -91,12 +92,17 @@ final class AwsStack implements Stack {
 
     private static Trouble answerLost(String functionName, SdkException failure) {
         return new Trouble(
-                "`" + functionName + "` was called but its answer did not come: what was asked for may be done",
+                "`"
+                        + functionName
+                        + "` was called but its answer did not come: what was asked for may be done",
                 "look before you ask again; a lease that was issued unseen ends at its deadline by itself",
                 failure);
     }
 
-    /** The SDK would send a call again when its answer is lost, and then two leases are issued for one request. */
+    /**
+     * The SDK would send a call again when its answer is lost, and then two leases are issued for
+     * one request.
+     */
     private LambdaClient onceOnly() {
         return access.client(
                 LambdaClient.builder()
@@ -108,8 +114,12 @@ final class AwsStack implements Stack {
     private static Trouble crashed(String functionName, InvokeResponse response) {
         JsonNode error = read(functionName, response.payload());
         return new Trouble(
-                "`" + functionName + "` failed: " + error.path("errorType").asText(response.functionError())
-                        + ": " + error.path("errorMessage").asText("no message"),
+                "`"
+                        + functionName
+                        + "` failed: "
+                        + error.path("errorType").asText(response.functionError())
+                        + ": "
+                        + error.path("errorMessage").asText("no message"),
                 "its log group has the cause, request " + response.responseMetadata().requestId());
     }
 
@@ -118,7 +128,9 @@ final class AwsStack implements Stack {
             return Json.MAPPER.readTree(payload.asByteArray());
         } catch (JsonProcessingException notJson) {
             throw new Trouble(
-                    "`" + functionName + "` did not answer JSON", "check that it is Curfew's function", notJson);
+                    "`" + functionName + "` did not answer JSON",
+                    "check that it is Curfew's function",
+                    notJson);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -41,11 +41,10 @@ public final class AwsStacks implements Stacks {
         Access found = access.get();
         var stack =
                 describe(found, name)
-                        .orElseThrow(
-                                () ->
-                                        new Trouble(
-                                                "there is no stack `" + name + "` in " + where(found),
-                                                "name another with --stack, or deploy it; ./curfew up does so locally"));
+                        .orElseThrow(() ->
+                                new Trouble(
+                                        "there is no stack `" + name + "` in " + where(found),
+                                        "name another with --stack, or deploy it; ./curfew up does so locally"));
         return new AwsStack(name, outputs(stack), found);
     }
 
@@ -65,8 +64,12 @@ public final class AwsStacks implements Stacks {
 
     private static Optional<software.amazon.awssdk.services.cloudformation.model.Stack> describe(
             Access access, String name) {
-        try (CloudFormationClient cloudFormation = access.client(CloudFormationClient.builder(), PATIENCE)) {
-            return cloudFormation.describeStacks(request -> request.stackName(name)).stacks().stream()
+        try (CloudFormationClient cloudFormation =
+                access.client(CloudFormationClient.builder(), PATIENCE)) {
+            return cloudFormation
+                    .describeStacks(request -> request.stackName(name))
+                    .stacks()
+                    .stream()
                     .findFirst();
         } catch (CloudFormationException answered) {
             // CloudFormation tells a missing stack by a ValidationError alone.
@@ -81,17 +84,20 @@ public final class AwsStacks implements Stacks {
 
     private static Map<String, String> outputs(
             software.amazon.awssdk.services.cloudformation.model.Stack stack) {
-        return stack.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+        return stack.outputs().stream()
+                .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
     }
 
-    private static List<Overview.FunctionState> functions(Access access, Map<String, String> outputs) {
+    private static List<Overview.FunctionState> functions(
+            Access access, Map<String, String> outputs) {
         try (LambdaClient lambda = access.client(LambdaClient.builder(), PATIENCE)) {
             List<Overview.FunctionState> states = new ArrayList<>();
             outputs.entrySet().stream()
                     .filter(output -> output.getKey().endsWith("Function"))
                     .map(Map.Entry::getValue)
                     .sorted()
-                    .forEach(name -> states.add(new Overview.FunctionState(name, state(lambda, name))));
+                    .forEach(name ->
+                            states.add(new Overview.FunctionState(name, state(lambda, name))));
             return states;
         } catch (SdkException failure) {
             throw Troubles.of("ask for the functions", failure);
@@ -100,7 +106,8 @@ public final class AwsStacks implements Stacks {
 
     private static String state(LambdaClient lambda, String name) {
         try {
-            return lambda.getFunctionConfiguration(request -> request.functionName(name)).stateAsString();
+            return lambda.getFunctionConfiguration(request -> request.functionName(name))
+                    .stateAsString();
         } catch (ResourceNotFoundException gone) {
             return "missing";
         }
@@ -121,7 +128,8 @@ public final class AwsStacks implements Stacks {
 
     private static boolean isLogging(CloudTrailClient cloudTrail, Trail trail) {
         String id = Objects.requireNonNullElse(trail.trailARN(), trail.name());
-        return Boolean.TRUE.equals(cloudTrail.getTrailStatus(request -> request.name(id)).isLogging());
+        return Boolean.TRUE.equals(
+                cloudTrail.getTrailStatus(request -> request.name(id)).isLogging());
     }
 
     private static String where(Access access) {
@@ -133,7 +141,9 @@ public final class AwsStacks implements Stacks {
         try (StsClient sts = access.client(StsClient.builder(), PATIENCE)) {
             return "account " + sts.getCallerIdentity().account() + ", " + access.region();
         } catch (AwsServiceException refused) {
-            return access.region().toString(); // it only names the place; the call that matters tells what is wrong
+            return access.region()
+                    .toString(); // it only names the place; the call that matters tells what is
+            // wrong
         } catch (SdkException failure) {
             throw Troubles.of("ask AWS whose credentials these are", failure);
         }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 public record Checkout(Path root) {
 
     public static Checkout ofThisProcess() {
-        return new Checkout(Path.of(System.getProperty("curfew.root", "")).toAbsolutePath().normalize());
+        return new Checkout(
+                Path.of(System.getProperty("curfew.root", "")).toAbsolutePath().normalize());
     }
 
     /** A tool that the launcher found: {@code maven} or {@code python}. */

@@ -25,7 +25,11 @@ public final class CheckoutChecks {
      */
     public static List<Check> of(Checkout checkout, Consumer<String> progress) {
         List<Check> checks = new ArrayList<>();
-        checks.add(new Program("mvn -B -ntp verify", checkout.root(), () -> List.of(checkout.tool("maven").toString(), "-B", "-ntp", "verify")));
+        checks.add(
+                new Program(
+                        "mvn -B -ntp verify",
+                        checkout.root(),
+                        () -> List.of(checkout.tool("maven").toString(), "-B", "-ntp", "verify")));
         for (String template : TEMPLATES) {
             checks.add(
                     new Program(
@@ -48,11 +52,10 @@ public final class CheckoutChecks {
     }
 
     private static String lint(Checkout checkout, Consumer<String> progress, String program) {
-        return CheckoutClouds.attempt(
-                () ->
-                        PythonEnvironment.forLints(Workspace.of(checkout.root()), progress::accept)
-                                .program(program)
-                                .toString());
+        return CheckoutClouds.attempt(() ->
+                PythonEnvironment.forLints(Workspace.of(checkout.root()), progress::accept)
+                        .program(program)
+                        .toString());
     }
 
     private interface Command {
@@ -67,14 +70,17 @@ public final class CheckoutChecks {
                     new ProcessBuilder(command.words()).directory(directory.toFile()).inheritIO();
             Map<String, String> environment = builder.environment();
             // What a shell was pointed at must not decide what a check finds.
-            environment.keySet().removeIf(key -> key.startsWith("AWS_") && !key.equals("AWS_CA_BUNDLE"));
+            environment
+                    .keySet()
+                    .removeIf(key -> key.startsWith("AWS_") && !key.equals("AWS_CA_BUNDLE"));
             environment.put("AWS_DEFAULT_REGION", "us-east-1");
             environment.put("SAM_CLI_TELEMETRY", "0");
             environment.put("JAVA_HOME", System.getProperty("java.home"));
             try {
                 return builder.start().waitFor() == 0;
             } catch (IOException unstartable) {
-                throw new Trouble("could not start `" + name + "`", "start Curfew as ./curfew", unstartable);
+                throw new Trouble(
+                        "could not start `" + name + "`", "start Curfew as ./curfew", unstartable);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new Trouble("`" + name + "` was interrupted", "run it again", interrupted);

@@ -31,13 +31,12 @@ public final class CheckoutClouds implements LocalClouds {
 
     @Override
     public void run(String stack, Consumer<LocalAccess> ready, Consumer<String> progress) {
-        attempt(
-                () -> {
-                    LocalCloud cloud = up(workspace(), CloudOptions.foreground(), stack, progress);
-                    ready.accept(access(cloud));
-                    cloud.awaitEnd();
-                    return cloud;
-                });
+        attempt(() -> {
+            LocalCloud cloud = up(workspace(), CloudOptions.foreground(), stack, progress);
+            ready.accept(access(cloud));
+            cloud.awaitEnd();
+            return cloud;
+        });
     }
 
     @Override
@@ -47,12 +46,11 @@ public final class CheckoutClouds implements LocalClouds {
 
     @Override
     public boolean down() {
-        return attempt(
-                () -> {
-                    Optional<LocalCloud> cloud = LocalCloud.attach(workspace());
-                    cloud.ifPresent(LocalCloud::stop);
-                    return cloud.isPresent();
-                });
+        return attempt(() -> {
+            Optional<LocalCloud> cloud = LocalCloud.attach(workspace());
+            cloud.ifPresent(LocalCloud::stop);
+            return cloud.isPresent();
+        });
     }
 
     /** Starts a cloud and deploys Curfew to it; when that fails, nothing stays behind. */
@@ -75,7 +73,10 @@ public final class CheckoutClouds implements LocalClouds {
     static LocalAccess access(LocalCloud cloud) {
         AwsCredentials keys = cloud.credentials().resolveCredentials();
         return new LocalAccess(
-                cloud.endpoint(), LocalCloud.REGION.id(), keys.accessKeyId(), keys.secretAccessKey());
+                cloud.endpoint(),
+                LocalCloud.REGION.id(),
+                keys.accessKeyId(),
+                keys.secretAccessKey());
     }
 
     /** Tells what local says in the command's own words. */

@@ -30,15 +30,14 @@ public final class CheckoutDemoClouds implements DemoClouds {
 
     @Override
     public DemoCloud open(String stack, Consumer<String> progress) {
-        return CheckoutClouds.attempt(
-                () -> {
-                    forgetThoseOfDeadProcesses();
-                    Workspace workspace = workspace(Long.toString(ProcessHandle.current().pid()));
-                    // Ends with this process whatever happens to it, also while it starts.
-                    LocalCloud cloud =
-                            CheckoutClouds.up(workspace, CloudOptions.foreground(), stack, progress);
-                    return new Running(cloud, progress);
-                });
+        return CheckoutClouds.attempt(() -> {
+            forgetThoseOfDeadProcesses();
+            Workspace workspace = workspace(Long.toString(ProcessHandle.current().pid()));
+            // Ends with this process whatever happens to it, also while it starts.
+            LocalCloud cloud =
+                    CheckoutClouds.up(workspace, CloudOptions.foreground(), stack, progress);
+            return new Running(cloud, progress);
+        });
     }
 
     private Workspace workspace(String name) {
@@ -92,11 +91,10 @@ public final class CheckoutDemoClouds implements DemoClouds {
 
         @Override
         public void close() {
-            CheckoutClouds.attempt(
-                    () -> {
-                        LocalCloud.forget(cloud.workspace());
-                        return true;
-                    });
+            CheckoutClouds.attempt(() -> {
+                LocalCloud.forget(cloud.workspace());
+                return true;
+            });
         }
     }
 }

@@ -41,10 +41,9 @@ final class LocalAccount implements Account {
         try (SqsClient sqs = administrator.client(SqsClient.builder(), PATIENCE)) {
             String url = sqs.createQueue(request -> request.queueName(name)).queueUrl();
             return Objects.requireNonNull(
-                    sqs.getQueueAttributes(
-                                    request ->
-                                            request.queueUrl(url)
-                                                    .attributeNames(QueueAttributeName.QUEUE_ARN))
+                    sqs.getQueueAttributes(request ->
+                                    request.queueUrl(url)
+                                            .attributeNames(QueueAttributeName.QUEUE_ARN))
                             .attributes()
                             .get(QueueAttributeName.QUEUE_ARN),
                     "each queue has an ARN");
@@ -55,8 +54,8 @@ final class LocalAccount implements Account {
 
     @Override
     public String makeBrokeredRole(String name, String policy) {
-        return CheckoutClouds.attempt(
-                () -> new LocalDeployment(cloud, progress).brokeredRole(name, policy).output("RoleArn"));
+        return CheckoutClouds.attempt(() ->
+                new LocalDeployment(cloud, progress).brokeredRole(name, policy).output("RoleArn"));
     }
 
     @Override
@@ -71,7 +70,8 @@ final class LocalAccount implements Account {
     @Override
     public String makeRole(String name) {
         try (IamClient iam = iam()) {
-            return iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(FOR_LAMBDA))
+            return iam.createRole(
+                            request -> request.roleName(name).assumeRolePolicyDocument(FOR_LAMBDA))
                     .role()
                     .roleId();
         } catch (SdkException failure) {
@@ -115,7 +115,8 @@ final class LocalAccount implements Account {
                         administrator.endpoint());
         try (SqsClient sqs = holder.client(SqsClient.builder(), PATIENCE)) {
             return new Sent.Accepted(
-                    sqs.sendMessage(request -> request.queueUrl(url).messageBody(message)).messageId());
+                    sqs.sendMessage(request -> request.queueUrl(url).messageBody(message))
+                            .messageId());
         } catch (AwsServiceException refused) {
             String code = refused.awsErrorDetails().errorCode();
             if (code.contains("AccessDenied")) {

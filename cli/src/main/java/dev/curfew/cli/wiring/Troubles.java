@@ -33,13 +33,20 @@ final class Troubles {
         }
         return switch (rootOf(failure)) {
             case SocketTimeoutException _ ->
-                    new Trouble("could not " + doing + ": no answer came in time", "try again", failure);
+                    new Trouble(
+                            "could not " + doing + ": no answer came in time",
+                            "try again",
+                            failure);
             case ConnectException _, UnknownHostException _ ->
                     new Trouble(
                             "could not " + doing + ": AWS cannot be reached",
                             "check the network and AWS_ENDPOINT_URL; ./curfew status says whether the local cloud runs",
                             failure);
-            default -> new Trouble("could not " + doing + ": " + failure.getMessage(), "try again", failure);
+            default ->
+                    new Trouble(
+                            "could not " + doing + ": " + failure.getMessage(),
+                            "try again",
+                            failure);
         };
     }
 
@@ -49,10 +56,13 @@ final class Troubles {
         if (code.startsWith("AccessDenied")) {
             help = "ask whoever gave you the credentials to allow it";
         } else if (BAD_CREDENTIALS.contains(code)) {
-            help = "renew your credentials, or point at the local cloud with: eval \"$(./curfew env)\"";
+            help =
+                    "renew your credentials, or point at the local cloud with: eval \"$(./curfew env)\"";
         }
         return new Trouble(
-                "could not " + doing + ": AWS answered " + code + ": " + details.errorMessage(), help, failure);
+                "could not " + doing + ": AWS answered " + code + ": " + details.errorMessage(),
+                help,
+                failure);
     }
 
     static Throwable rootOf(Throwable failure) {

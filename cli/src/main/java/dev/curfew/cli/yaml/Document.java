@@ -7,7 +7,8 @@ import java.util.Objects;
 /**
  * One YAML document as JSON.
  *
- * @param places where each value stands, by its JSON pointer; the document itself has the empty pointer
+ * @param places where each value stands, by its JSON pointer; the document itself has the empty
+ *     pointer
  */
 public record Document(JsonNode content, Map<String, Place> places) {
 
@@ -15,7 +16,10 @@ public record Document(JsonNode content, Map<String, Place> places) {
         places = Map.copyOf(places);
     }
 
-    /** Where the value stands that the pointer names or, if there is none, the nearest value around it. */
+    /**
+     * Where the value stands that the pointer names or, if there is none, the nearest value around
+     * it.
+     */
     public Place place(String pointer) {
         String nearest = pointer;
         while (!places.containsKey(nearest) && !nearest.isEmpty()) {

@@ -22,7 +22,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Turns one document's nodes into JSON and keeps where each stood. */
 final class NodeReader {
 
-    /** Aliases repeat what they name, even what they stand in; no real document comes near either limit. */
+    /**
+     * Aliases repeat what they name, even what they stand in; no real document comes near either
+     * limit.
+     */
     private static final int MOST_VALUES = 20_000;
 
     private static final int DEEPEST = 50;
@@ -49,7 +52,10 @@ final class NodeReader {
     private JsonNode value(String pointer, Place place, Node node) {
         if (places.size() >= MOST_VALUES || depth(pointer) > DEEPEST) {
             if (problems.isEmpty()) {
-                refuse(place, "the document is too large or too deep", "split it, or use fewer aliases");
+                refuse(
+                        place,
+                        "the document is too large or too deep",
+                        "split it, or use fewer aliases");
             }
             return JSON.nullNode();
         }
@@ -71,7 +77,10 @@ final class NodeReader {
         for (NodeTuple field : mapping.getValue()) {
             Place place = place(field.getKeyNode());
             if (!(field.getKeyNode() instanceof ScalarNode key)) {
-                refuse(place, "a field's name is a list or a mapping", "give the field a plain name");
+                refuse(
+                        place,
+                        "a field's name is a list or a mapping",
+                        "give the field a plain name");
                 continue;
             }
             String name = key.getValue();
@@ -112,7 +121,10 @@ final class NodeReader {
             refuse(place, "`" + text + "` is a number that JSON cannot hold", "write it in digits");
             return JSON.nullNode();
         }
-        refuse(place, "`" + tag.getValue() + "` is a type that JSON does not have", "remove the tag");
+        refuse(
+                place,
+                "`" + tag.getValue() + "` is a type that JSON does not have",
+                "remove the tag");
         return JSON.nullNode();
     }
 

@@ -17,13 +17,33 @@ class CommandsTest {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
-                .contains("test", "up", "down", "status", "env", "task", "issue", "release", "identity")
+                .contains(
+                        "test",
+                        "up",
+                        "down",
+                        "status",
+                        "env",
+                        "task",
+                        "issue",
+                        "release",
+                        "identity")
                 .contains("0   done", "1   refused, or not so", "2   wrong use, or an error");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"test", "up", "down", "status", "env", "task apply", "task list", "issue", "release", "identity list"})
+            strings = {
+                "test",
+                "up",
+                "down",
+                "status",
+                "env",
+                "task apply",
+                "task list",
+                "issue",
+                "release",
+                "identity list"
+            })
     void eachCommandExplainsItselfWithin100Columns(String command) {
         String[] words = (command + " --help").split(" ");
 
@@ -54,7 +74,10 @@ class CommandsTest {
                 "status --stack a/b",
             })
     void wrongUseExitsWith2AndPointsToHelp(String command) {
-        String[] words = Arrays.stream(command.split(" ")).filter(word -> !word.isEmpty()).toArray(String[]::new);
+        String[] words =
+                Arrays.stream(command.split(" "))
+                        .filter(word -> !word.isEmpty())
+                        .toArray(String[]::new);
 
         Run.Ended ended = run.line(words);
 
@@ -67,7 +90,12 @@ class CommandsTest {
     void whatCouldNotBeFoundOutExitsWith2() {
         Run.Ended ended = run.line("task", "list", "--stack", "missing");
 
-        assertThat(ended).isEqualTo(new Run.Ended(2, "", "curfew: there is no stack `missing`\nhelp: name another\n"));
+        assertThat(ended)
+                .isEqualTo(
+                        new Run.Ended(
+                                2,
+                                "",
+                                "curfew: there is no stack `missing`\nhelp: name another\n"));
     }
 
     @Test
@@ -75,6 +103,8 @@ class CommandsTest {
         Run.Ended ended = run.line("release", "4k2j8s0d9f1a"); // the fake has no answer to give
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("curfew: this is a defect").contains("NoSuchElementException");
+        assertThat(ended.err())
+                .startsWith("curfew: this is a defect")
+                .contains("NoSuchElementException");
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeClouds implements LocalClouds {
 
     static final LocalAccess ACCESS =
-            new LocalAccess(URI.create("http://127.0.0.1:4566"), "us-east-1", "test", "it's secret");
+            new LocalAccess(
+                    URI.create("http://127.0.0.1:4566"), "us-east-1", "test", "it's secret");
 
     @Nullable LocalAccess running;
     @Nullable String deployed;

@@ -17,14 +17,27 @@ class IdentityListCommandTest {
 
     private final Run run = new Run();
 
-    private static Identity identity(String id, IdentityKind kind, String name, Identity.Creation created) {
+    private static Identity identity(
+            String id, IdentityKind kind, String name, Identity.Creation created) {
         return new Identity(
-                id, kind, "000000000000", name, null, null, null, created, IdentityStatus.ACTIVE, MADE, MADE, 1);
+                id,
+                kind,
+                "000000000000",
+                name,
+                null,
+                null,
+                null,
+                created,
+                IdentityStatus.ACTIVE,
+                MADE,
+                MADE,
+                1);
     }
 
     @Test
     void identitiesAreListedByKindAndName() {
-        Identity.Creation byAlice = new Identity.Creation("arn:aws:iam::000000000000:user/alice", MADE);
+        Identity.Creation byAlice =
+                new Identity.Creation("arn:aws:iam::000000000000:user/alice", MADE);
         run.stacks.identities =
                 List.of(
                         identity("AROAEXAMPLE", IdentityKind.ROLE, "nightly", byAlice),
@@ -43,13 +56,28 @@ class IdentityListCommandTest {
 
     @Test
     void whatIsNotKnownIsAQuestionMarkAndLongNamesStillFit() {
-        String session = "arn:aws:sts::000000000000:assumed-role/" + "r".repeat(64) + "/" + "s".repeat(64);
+        String session =
+                "arn:aws:sts::000000000000:assumed-role/" + "r".repeat(64) + "/" + "s".repeat(64);
         run.stacks.identities =
                 List.of(
-                        identity("AROA" + "X".repeat(17), IdentityKind.ROLE, "n".repeat(64), new Identity.Creation(session, MADE)),
+                        identity(
+                                "AROA" + "X".repeat(17),
+                                IdentityKind.ROLE,
+                                "n".repeat(64),
+                                new Identity.Creation(session, MADE)),
                         new Identity(
-                                "AKIAOLD", IdentityKind.ACCESS_KEY, "000000000000", null, null, null, null, null,
-                                IdentityStatus.INACTIVE, MADE, MADE, 1));
+                                "AKIAOLD",
+                                IdentityKind.ACCESS_KEY,
+                                "000000000000",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                IdentityStatus.INACTIVE,
+                                MADE,
+                                MADE,
+                                1));
 
         List<String> lines = run.line("identity", "list").out().lines().toList();
 
@@ -71,13 +99,15 @@ class IdentityListCommandTest {
         JsonNode listed = Json.read(run.line("identity", "list", "--json").out());
 
         assertThat(listed.at("/identities/0/id").asText()).isEqualTo("AIDAEXAMPLE");
-        assertThat(listed.at("/identities/0/createdBy").asText()).isEqualTo("arn:aws:iam::000000000000:root");
+        assertThat(listed.at("/identities/0/createdBy").asText())
+                .isEqualTo("arn:aws:iam::000000000000:root");
         assertThat(listed.at("/identities/0/createdAt").asText()).isEqualTo("2026-03-01T09:30:00Z");
         assertThat(listed.at("/identities/0/user").isNull()).isTrue();
     }
 
     @Test
     void anEmptyInventorySaysSo() {
-        assertThat(run.line("identity", "list").out()).startsWith("no identities have been seen yet");
+        assertThat(run.line("identity", "list").out())
+                .startsWith("no identities have been seen yet");
     }
 }

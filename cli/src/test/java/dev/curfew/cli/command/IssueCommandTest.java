@@ -28,7 +28,10 @@ class IssueCommandTest {
 
     @BeforeEach
     void writeScope() throws IOException {
-        scope = Files.writeString(directory.resolve("scope.json"), "{\"Version\":\"2012-10-17\",\"Statement\":[]}");
+        scope =
+                Files.writeString(
+                        directory.resolve("scope.json"),
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[]}");
     }
 
     private Run.Ended issue(String... more) {
@@ -42,7 +45,15 @@ class IssueCommandTest {
     void asksTheFunctionForWhatItWasTold() {
         run.stacks.answers.add(GRANTED);
 
-        issue("--for", "90s", "--agent", "warehouse-bot", "--reason", "ticket 7", "--stack", "blue");
+        issue(
+                "--for",
+                "90s",
+                "--agent",
+                "warehouse-bot",
+                "--reason",
+                "ticket 7",
+                "--stack",
+                "blue");
 
         assertThat(run.stacks.calls).hasSize(1);
         FakeStacks.Call call = run.stacks.calls.getFirst();
@@ -73,7 +84,8 @@ class IssueCommandTest {
 
         issue();
 
-        assertThat(run.stacks.calls.getFirst().request().path("duration").asText()).isEqualTo("PT5M");
+        assertThat(run.stacks.calls.getFirst().request().path("duration").asText())
+                .isEqualTo("PT5M");
     }
 
     @Test
@@ -94,8 +106,10 @@ class IssueCommandTest {
         Run.Ended ended = issue();
 
         assertThat(ended.exit()).isZero();
-        assertThat(ended.out()).contains("4k2j8s0d9f1a", "send-orders", "2026-03-01 09:35:00Z", "ASIAEXAMPLE");
-        assertThat(ended.err()).contains("--json", "credential_process", "./curfew release 4k2j8s0d9f1a");
+        assertThat(ended.out())
+                .contains("4k2j8s0d9f1a", "send-orders", "2026-03-01 09:35:00Z", "ASIAEXAMPLE");
+        assertThat(ended.err())
+                .contains("--json", "credential_process", "./curfew release 4k2j8s0d9f1a");
         assertThat(ended.out() + ended.err()).doesNotContain("the-secret", "the-token");
     }
 

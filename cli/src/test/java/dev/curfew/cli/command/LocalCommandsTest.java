@@ -35,14 +35,19 @@ class LocalCommandsTest {
                         .redirectErrorStream(true)
                         .start();
         assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEqualTo("http://127.0.0.1:4566 us-east-1 us-east-1 test it's secret none none\n");
+                .isEqualTo(
+                        "http://127.0.0.1:4566 us-east-1 us-east-1 test it's secret none none\n");
         assertThat(shell.waitFor()).isZero();
     }
 
     @Test
     void envExitsWith1WhenNoLocalCloudRuns() {
         assertThat(run.line("env"))
-                .isEqualTo(new Run.Ended(1, "", "no local cloud runs: start one with ./curfew up --detach\n"));
+                .isEqualTo(
+                        new Run.Ended(
+                                1,
+                                "",
+                                "no local cloud runs: start one with ./curfew up --detach\n"));
     }
 
     @Test
@@ -72,7 +77,8 @@ class LocalCommandsTest {
         Run.Ended ended = run.line("up");
 
         assertThat(ended.exit()).isZero();
-        assertThat(ended.out()).startsWith("The local cloud runs already at http://127.0.0.1:4566.");
+        assertThat(ended.out())
+                .startsWith("The local cloud runs already at http://127.0.0.1:4566.");
         assertThat(run.clouds.deployed).isNull();
     }
 
@@ -110,12 +116,17 @@ class LocalCommandsTest {
     @Test
     void statusSaysWhenThereIsNoTrail() {
         run.stacks.overview =
-                new Overview("here", "CREATE_COMPLETE", List.of(new FunctionState("curfew-issue", "Active")), List.of());
+                new Overview(
+                        "here",
+                        "CREATE_COMPLETE",
+                        List.of(new FunctionState("curfew-issue", "Active")),
+                        List.of());
 
         Run.Ended ended = run.line("status");
 
         assertThat(ended.exit()).isZero();
-        assertThat(ended.out()).contains("local cloud  does not run", "trail        none that logs");
+        assertThat(ended.out())
+                .contains("local cloud  does not run", "trail        none that logs");
     }
 
     @Test
@@ -124,18 +135,30 @@ class LocalCommandsTest {
         assertThat(run.line("status").out()).contains("is not deployed");
 
         run.stacks.overview =
-                new Overview("here", "CREATE_COMPLETE", List.of(new FunctionState("curfew-issue", "Failed")), List.of());
+                new Overview(
+                        "here",
+                        "CREATE_COMPLETE",
+                        List.of(new FunctionState("curfew-issue", "Failed")),
+                        List.of());
         assertThat(run.line("status").exit()).isEqualTo(1);
 
         run.stacks.overview =
-                new Overview("here", "ROLLBACK_COMPLETE", List.of(new FunctionState("curfew-issue", "Active")), List.of());
+                new Overview(
+                        "here",
+                        "ROLLBACK_COMPLETE",
+                        List.of(new FunctionState("curfew-issue", "Active")),
+                        List.of());
         assertThat(run.line("status").exit()).isEqualTo(1);
     }
 
     @Test
     void statusAsJsonTellsTheSame() {
         run.stacks.overview =
-                new Overview("here", "CREATE_COMPLETE", List.of(new FunctionState("curfew-issue", "Active")), List.of("t"));
+                new Overview(
+                        "here",
+                        "CREATE_COMPLETE",
+                        List.of(new FunctionState("curfew-issue", "Active")),
+                        List.of("t"));
 
         JsonNode status = Json.read(run.line("status", "--json").out());
 

@@ -24,7 +24,10 @@ class ReleaseCommandTest {
 
         assertThat(run.stacks.calls)
                 .containsExactly(
-                        new FakeStacks.Call("curfew", Function.RELEASE, Json.read("{\"lease\":\"4k2j8s0d9f1a\"}")));
+                        new FakeStacks.Call(
+                                "curfew",
+                                Function.RELEASE,
+                                Json.read("{\"lease\":\"4k2j8s0d9f1a\"}")));
         assertThat(ended)
                 .isEqualTo(
                         new Run.Ended(
@@ -38,15 +41,20 @@ class ReleaseCommandTest {
     void jsonIsTheFunctionsAnswer() {
         run.stacks.answers.add(RELEASED);
 
-        assertThat(Json.read(run.line("release", "4k2j8s0d9f1a", "--json").out())).isEqualTo(Json.read(RELEASED));
+        assertThat(Json.read(run.line("release", "4k2j8s0d9f1a", "--json").out()))
+                .isEqualTo(Json.read(RELEASED));
     }
 
     @Test
     void aRefusalExitsWith1() {
-        run.stacks.answers.add("{\"refused\":{\"code\":\"lease-unknown\",\"message\":\"there is no lease `x`\",\"help\":\"give an id\"}}");
+        run.stacks.answers.add(
+                "{\"refused\":{\"code\":\"lease-unknown\",\"message\":\"there is no lease `x`\",\"help\":\"give an id\"}}");
 
         assertThat(run.line("release", "x"))
                 .isEqualTo(
-                        new Run.Ended(1, "", "refused (lease-unknown): there is no lease `x`\nhelp: give an id\n"));
+                        new Run.Ended(
+                                1,
+                                "",
+                                "refused (lease-unknown): there is no lease `x`\nhelp: give an id\n"));
     }
 }

@@ -34,12 +34,14 @@ final class Run {
                 Commands.line(
                                 new Surroundings(
                                         terminal,
-                                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                                        new ByteArrayInputStream(
+                                                input.getBytes(StandardCharsets.UTF_8)),
                                         CLOCK,
                                         stacks,
                                         clouds,
                                         () -> checks))
                         .execute(words);
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Ended(
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

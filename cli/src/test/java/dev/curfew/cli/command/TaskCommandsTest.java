@@ -34,7 +34,11 @@ class TaskCommandsTest {
                 """);
 
         Run.Ended ended =
-                run.line("task", "apply", file("one.yaml", "name: a\n---\nname: b\n"), file("two.yaml", "name: c\n"));
+                run.line(
+                        "task",
+                        "apply",
+                        file("one.yaml", "name: a\n---\nname: b\n"),
+                        file("two.yaml", "name: c\n"));
 
         FakeStacks.Call call = run.stacks.calls.getFirst();
         assertThat(call.function()).isEqualTo(Function.OPERATE);

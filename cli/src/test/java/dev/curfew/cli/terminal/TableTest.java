@@ -13,7 +13,8 @@ class TableTest {
         table.row("USER", "ci");
         table.row("ACCESS_KEY", "");
 
-        assertThat(table.lines()).containsExactly("KIND        NAME", "USER        ci", "ACCESS_KEY");
+        assertThat(table.lines())
+                .containsExactly("KIND        NAME", "USER        ci", "ACCESS_KEY");
     }
 
     @Test

@@ -12,7 +12,8 @@ class TimesTest {
 
     @Test
     void timesAreToTheSecondInUtc() {
-        assertThat(Times.at(Instant.parse("2026-03-01T09:30:00.789Z"))).isEqualTo("2026-03-01 09:30:00Z");
+        assertThat(Times.at(Instant.parse("2026-03-01T09:30:00.789Z")))
+                .isEqualTo("2026-03-01 09:30:00Z");
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.curfew.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
@@ -30,7 +29,8 @@ class VisibleTest {
 
     @Test
     void lettersOfAllScriptsStay() {
-        assertThat(Visible.text("Zoë Ωmega 東京 \uD83D\uDE00")).isEqualTo("Zoë Ωmega 東京 \uD83D\uDE00");
+        assertThat(Visible.text("Zoë Ωmega 東京 \uD83D\uDE00"))
+                .isEqualTo("Zoë Ωmega 東京 \uD83D\uDE00");
     }
 
     @Test

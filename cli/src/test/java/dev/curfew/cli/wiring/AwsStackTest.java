@@ -46,12 +46,16 @@ class AwsStackTest {
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         Access access =
                 new Access(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("key", "secret")),
                         Region.US_EAST_1,
                         endpoint);
         stack =
                 new AwsStack(
-                        "curfew", Map.of("ReleaseFunction", "curfew-release"), access, Duration.ofMillis(300));
+                        "curfew",
+                        Map.of("ReleaseFunction", "curfew-release"),
+                        access,
+                        Duration.ofMillis(300));
     }
 
     @BeforeEach
@@ -60,8 +64,16 @@ class AwsStackTest {
         server.createContext(
                 "/",
                 exchange -> {
-                    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+                    String body =
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8);
+                    requests.add(
+                            exchange.getRequestMethod()
+                                    + " "
+                                    + exchange.getRequestURI()
+                                    + " "
+                                    + body);
                     lambda.handle(exchange);
                 });
         server.start();
@@ -83,7 +95,12 @@ class AwsStackTest {
 
     @Test
     void callsTheLiveAliasOfTheFunctionThatTheOutputNames() {
-        lambda = exchange -> answer(exchange, 200, "{\"lease\":\"4k2j8s0d9f1a\",\"state\":\"RELEASED\"}");
+        lambda =
+                exchange ->
+                        answer(
+                                exchange,
+                                200,
+                                "{\"lease\":\"4k2j8s0d9f1a\",\"state\":\"RELEASED\"}");
 
         Answer answer = stack.invoke(Function.RELEASE, REQUEST);
 
@@ -92,18 +109,24 @@ class AwsStackTest {
                         "POST /2015-03-31/functions/curfew-release/invocations?Qualifier=live"
                                 + " {\"lease\":\"4k2j8s0d9f1a\"}");
         assertThat(answer)
-                .isEqualTo(new Answer.Done(Json.read("{\"lease\":\"4k2j8s0d9f1a\",\"state\":\"RELEASED\"}")));
+                .isEqualTo(
+                        new Answer.Done(
+                                Json.read("{\"lease\":\"4k2j8s0d9f1a\",\"state\":\"RELEASED\"}")));
     }
 
     @Test
     void aRefusalIsAnAnswer() {
         lambda =
                 exchange ->
-                        answer(exchange, 200, "{\"refused\":{\"code\":\"c\",\"message\":\"m\",\"help\":\"h\"}}");
+                        answer(
+                                exchange,
+                                200,
+                                "{\"refused\":{\"code\":\"c\",\"message\":\"m\",\"help\":\"h\"}}");
 
         assertThat(stack.invoke(Function.RELEASE, REQUEST))
                 .isInstanceOfSatisfying(
-                        Answer.Refused.class, refused -> assertThat(refused.refusal().code()).isEqualTo("c"));
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("c"));
     }
 
     @Test
@@ -112,7 +135,10 @@ class AwsStackTest {
                 exchange -> {
                     exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
                     exchange.getResponseHeaders().add("x-amzn-RequestId", "r-1");
-                    answer(exchange, 200, "{\"errorType\":\"OutOfMemory\",\"errorMessage\":\"heap\"}");
+                    answer(
+                            exchange,
+                            200,
+                            "{\"errorType\":\"OutOfMemory\",\"errorMessage\":\"heap\"}");
                 };
 
         assertThatExceptionOfType(Trouble.class)
@@ -162,7 +188,8 @@ class AwsStackTest {
     void aThrottledCallSaysThatNothingWasDone() {
         lambda =
                 exchange -> {
-                    exchange.getResponseHeaders().add("x-amzn-ErrorType", "TooManyRequestsException");
+                    exchange.getResponseHeaders()
+                            .add("x-amzn-ErrorType", "TooManyRequestsException");
                     answer(exchange, 429, "{\"message\":\"Rate exceeded\"}");
                 };
 
