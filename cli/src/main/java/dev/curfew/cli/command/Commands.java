@@ -71,7 +71,7 @@ public final class Commands {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         terminal.note("curfew: this is a defect of Curfew's own:");
-        trace.toString().lines().forEach(terminal::note);
+        trace.toString().replace("\t", "    ").lines().forEach(terminal::note);
         return ExitCode.ERROR;
     }
 }

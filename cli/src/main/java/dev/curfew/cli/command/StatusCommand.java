@@ -57,12 +57,20 @@ final class StatusCommand implements Callable<Integer> {
         for (Overview.FunctionState function : overview.functions()) {
             terminal.line("function     " + function.name() + ": " + function.state());
         }
-        if (overview.trails().isEmpty()) {
-            terminal.line(
-                    "trail        none that logs: no new identity reaches Curfew (deploy with CreateTrail=true)");
-        } else {
-            terminal.line("trail        " + String.join(", ", overview.trails()));
+        terminal.line("trail        " + trail(local, overview));
+    }
+
+    private static String trail(Optional<LocalAccess> local, Overview overview) {
+        if (!overview.trails().isEmpty()) {
+            return String.join(", ", overview.trails());
         }
+        return isLocal(local, overview)
+                ? "the local cloud plays one"
+                : "none that logs: no new identity reaches Curfew (deploy with CreateTrail=true)";
+    }
+
+    private static boolean isLocal(Optional<LocalAccess> local, Overview overview) {
+        return local.map(access -> access.endpoint().toString().equals(overview.where())).orElse(false);
     }
 
     private ObjectNode document(Optional<LocalAccess> local, Overview overview) {

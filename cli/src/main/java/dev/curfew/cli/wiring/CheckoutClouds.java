@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The local cloud that lives in a checkout. */
 public final class CheckoutClouds implements LocalClouds {
@@ -60,7 +61,7 @@ public final class CheckoutClouds implements LocalClouds {
         LocalCloud.Start start = LocalCloud.start(workspace, options, lines);
         boolean deployed = false;
         try {
-            new LocalDeployment(start.cloud(), lines).curfew(stack, Map.of("CreateTrail", "true"));
+            new LocalDeployment(start.cloud(), lines).curfew(stack, Map.of());
             deployed = true;
             return start.cloud();
         } finally {
@@ -85,6 +86,8 @@ public final class CheckoutClouds implements LocalClouds {
             return work.get();
         } catch (LocalFailure failure) {
             throw new Trouble(String.valueOf(failure.getMessage()), failure.help(), failure);
+        } catch (SdkException failure) {
+            throw Troubles.of("set up the local cloud", failure);
         }
     }
 

@@ -114,6 +114,15 @@ class LocalCommandsTest {
     }
 
     @Test
+    void statusSaysThatTheLocalCloudPlaysTheTrail() {
+        run.clouds.running = FakeClouds.ACCESS;
+        run.stacks.overview =
+                new Overview("http://127.0.0.1:4566", "CREATE_COMPLETE", List.of(), List.of());
+
+        assertThat(run.line("status").out()).endsWith("trail        the local cloud plays one\n");
+    }
+
+    @Test
     void statusSaysWhenThereIsNoTrail() {
         run.stacks.overview =
                 new Overview(
