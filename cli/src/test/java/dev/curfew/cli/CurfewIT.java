@@ -48,10 +48,14 @@ class CurfewIT {
         cloud = TestCloud.get();
         properties =
                 Map.of(
-                        "aws.endpointUrl", cloud.endpoint().toString(),
-                        "aws.region", LocalCloud.REGION.id(),
-                        "aws.accessKeyId", "test",
-                        "aws.secretAccessKey", "test");
+                        "aws.endpointUrl",
+                        cloud.endpoint().toString(),
+                        "aws.region",
+                        LocalCloud.REGION.id(),
+                        "aws.accessKeyId",
+                        "test",
+                        "aws.secretAccessKey",
+                        "test");
         properties.forEach(System::setProperty);
         role =
                 new LocalDeployment(cloud, Progress.silent())
@@ -111,11 +115,20 @@ class CurfewIT {
 
         assertThat(curfew("task", "apply", file))
                 .isEqualTo(new Ended(0, "applied task cli-send, version 1\n", ""));
-        assertThat(curfew("task", "apply", file).out()).isEqualTo("unchanged task cli-send, version 1\n");
+        assertThat(curfew("task", "apply", file).out())
+                .isEqualTo("unchanged task cli-send, version 1\n");
         assertThat(curfew("task", "list").out()).contains("cli-send  15m    3          1");
 
         Ended issued =
-                curfew("issue", "--task", "cli-send", "--scope", scope("cli-allowed"), "--for", "2m", "--json");
+                curfew(
+                        "issue",
+                        "--task",
+                        "cli-send",
+                        "--scope",
+                        scope("cli-allowed"),
+                        "--for",
+                        "2m",
+                        "--json");
         assertThat(issued.exit()).as(issued.err()).isZero();
         JsonNode credential = Json.read(issued.out());
         assertThat(credential.path("Version").asInt()).isEqualTo(1);
@@ -168,10 +181,13 @@ class CurfewIT {
     void withoutJsonNoSecretIsPrinted() throws IOException {
         curfew("task", "apply", task("cli-quiet"));
 
-        Ended ended = curfew("issue", "--task", "cli-quiet", "--scope", scope("any"), "--for", "10s");
+        Ended ended =
+                curfew("issue", "--task", "cli-quiet", "--scope", scope("any"), "--for", "10s");
 
         assertThat(ended.exit()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("cli-quiet", "(its secret is not shown)").doesNotContain("SessionToken");
+        assertThat(ended.out())
+                .contains("cli-quiet", "(its secret is not shown)")
+                .doesNotContain("SessionToken");
     }
 
     @Test
@@ -187,14 +203,14 @@ class CurfewIT {
             }
         }
 
-        JsonNode identities = Json.read(curfew("identity", "list", "--json").out()).path("identities");
+        JsonNode identities =
+                Json.read(curfew("identity", "list", "--json").out()).path("identities");
         assertThat(identities)
-                .anySatisfy(
-                        identity -> {
-                            assertThat(identity.path("name").asText()).isEqualTo(name);
-                            assertThat(identity.path("createdBy").asText())
-                                    .isEqualTo("arn:aws:iam::000000000000:root");
-                        });
+                .anySatisfy(identity -> {
+                    assertThat(identity.path("name").asText()).isEqualTo(name);
+                    assertThat(identity.path("createdBy").asText())
+                            .isEqualTo("arn:aws:iam::000000000000:root");
+                });
     }
 
     @Test
@@ -228,7 +244,8 @@ class CurfewIT {
                         credential.path("AccessKeyId").asText(),
                         credential.path("SecretAccessKey").asText(),
                         credential.path("SessionToken").asText());
-        try (SqsClient sqs = cloud.client(SqsClient.builder(), StaticCredentialsProvider.create(session))) {
+        try (SqsClient sqs =
+                cloud.client(SqsClient.builder(), StaticCredentialsProvider.create(session))) {
             sqs.sendMessage(request -> request.queueUrl(queue).messageBody("hello"));
             return "sent";
         } catch (SqsException refused) {

@@ -70,7 +70,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static boolean isLocal(Optional<LocalAccess> local, Overview overview) {
-        return local.map(access -> access.endpoint().toString().equals(overview.where())).orElse(false);
+        return local.map(access -> access.endpoint().toString().equals(overview.where()))
+                .orElse(false);
     }
 
     private ObjectNode document(Optional<LocalAccess> local, Overview overview) {
