@@ -30,6 +30,7 @@ final class Curfew {
                         input,
                         clock,
                         new AwsStacks(Access::ofCaller),
+                        new AwsStacks(() -> Access.ofCallerOr(clouds.running())),
                         clouds,
                         () -> CheckoutChecks.of(checkout, terminal::note)),
                 new DemoCommand(terminal, clock, new CheckoutDemoClouds(checkout), clouds));

@@ -30,7 +30,7 @@ public final class Commands {
         line.addSubcommand(new TestCommand(terminal, around.clock(), around.checks()))
                 .addSubcommand(new UpCommand(terminal, around.clouds()))
                 .addSubcommand(new DownCommand(terminal, around.clouds()))
-                .addSubcommand(new StatusCommand(terminal, around.clouds(), around.stacks()))
+                .addSubcommand(new StatusCommand(terminal, around.clouds(), around.anyStacks()))
                 .addSubcommand(new EnvCommand(terminal, around.clouds()))
                 .addSubcommand(
                         new CommandLine(new TaskCommand())

@@ -10,9 +10,17 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Tells it, each problem with its JSON pointer, and answers the exit code. */
+    /**
+     * Tells it and answers the exit code. Each problem is told with its JSON pointer; where there
+     * is one only, the refusal's own message says all.
+     */
     static int tell(Terminal terminal, Refusal refusal) {
-        return tell(terminal, refusal, Problem::path);
+        if (refusal.problems().size() > 1) {
+            return tell(terminal, refusal, Problem::path);
+        }
+        terminal.note(headline(refusal));
+        terminal.note("help: " + refusal.help());
+        return ExitCode.REFUSED;
     }
 
     /**
@@ -21,12 +29,18 @@ final class Refusals {
      * @param place what to call the place of a problem
      */
     static int tell(Terminal terminal, Refusal refusal, Function<Problem, String> place) {
-        terminal.note("refused (" + refusal.code() + "): " + refusal.message());
+        terminal.note(headline(refusal));
         for (Problem problem : refusal.problems()) {
             terminal.note(
                     place.apply(problem) + ": " + problem.message() + " (" + problem.help() + ")");
         }
-        terminal.note("help: " + refusal.help());
+        if (refusal.problems().size() != 1) {
+            terminal.note("help: " + refusal.help());
+        }
         return ExitCode.REFUSED;
+    }
+
+    private static String headline(Refusal refusal) {
+        return "refused (" + refusal.code() + "): " + refusal.message();
     }
 }

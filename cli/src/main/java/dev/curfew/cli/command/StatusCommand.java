@@ -38,6 +38,9 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<LocalAccess> local = clouds.running();
+        if (!json.isGiven()) {
+            showCloud(local); // also when the stack cannot be asked for
+        }
         Overview overview = stacks.overview(stack.name());
         if (json.isGiven()) {
             terminal.json(document(local, overview));
@@ -47,11 +50,14 @@ final class StatusCommand implements Callable<Integer> {
         return overview.stands() ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
-    private void show(Optional<LocalAccess> local, Overview overview) {
+    private void showCloud(Optional<LocalAccess> local) {
         terminal.line(
                 "local cloud  "
                         + local.map(access -> "runs at " + access.endpoint())
                                 .orElse("does not run (./curfew up starts it)"));
+    }
+
+    private void show(Optional<LocalAccess> local, Overview overview) {
         String status = overview.status() == null ? "is not deployed" : overview.status();
         terminal.line("stack        " + stack.name() + " at " + overview.where() + ": " + status);
         for (Overview.FunctionState function : overview.functions()) {

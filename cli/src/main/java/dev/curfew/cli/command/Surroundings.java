@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 /**
  * Everything the commands touch outside themselves.
  *
+ * @param stacks reached as the caller
+ * @param anyStacks reached as the caller or, when that is nobody, in the local cloud that runs
  * @param checks what {@code curfew test} runs
  */
 public record Surroundings(
@@ -18,5 +20,6 @@ public record Surroundings(
         InputStream input,
         Clock clock,
         Stacks stacks,
+        Stacks anyStacks,
         LocalClouds clouds,
         Supplier<List<Check>> checks) {}

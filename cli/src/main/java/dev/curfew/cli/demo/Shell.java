@@ -47,6 +47,7 @@ final class Shell {
                                         InputStream.nullInputStream(),
                                         clock,
                                         stacks,
+                                        stacks,
                                         clouds,
                                         List::of))
                         .execute(words);

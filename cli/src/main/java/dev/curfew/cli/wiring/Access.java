@@ -1,11 +1,15 @@
 package dev.curfew.cli.wiring;
 
+import dev.curfew.cli.cloud.LocalAccess;
 import dev.curfew.cli.stack.Trouble;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -45,6 +49,23 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
         } catch (SdkClientException none) {
             throw new Trouble("no AWS Region was found", "set AWS_REGION, or " + HELP, none);
         }
+    }
+
+    /** The caller's own or, where the caller has none, the local cloud's. */
+    public static Access ofCallerOr(Optional<LocalAccess> local) {
+        try {
+            return ofCaller();
+        } catch (Trouble none) {
+            return local.map(Access::of).orElseThrow(() -> none);
+        }
+    }
+
+    private static Access of(LocalAccess local) {
+        return new Access(
+                StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(local.accessKeyId(), local.secretAccessKey())),
+                Region.of(local.region()),
+                local.endpoint());
     }
 
     /**

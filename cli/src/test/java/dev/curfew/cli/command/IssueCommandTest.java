@@ -138,6 +138,19 @@ class IssueCommandTest {
     }
 
     @Test
+    void aRefusalWithOneProblemSaysItOnce() {
+        run.stacks.answers.add(
+                """
+                {"refused":{"code":"scope-invalid","message":"the request is not valid at `/scope`: it is empty","help":"fill it",
+                 "problems":[{"path":"/scope","message":"it is empty","help":"fill it"}]}}
+                """);
+
+        assertThat(issue().err())
+                .isEqualTo(
+                        "refused (scope-invalid): the request is not valid at `/scope`: it is empty\nhelp: fill it\n");
+    }
+
+    @Test
     void aScopeComesFromStandardInputToo() {
         run.stacks.answers.add(GRANTED);
         run.input = "{\"Version\":\"2012-10-17\"}";

@@ -38,6 +38,7 @@ final class Run {
                                                 input.getBytes(StandardCharsets.UTF_8)),
                                         CLOCK,
                                         stacks,
+                                        stacks,
                                         clouds,
                                         () -> checks))
                         .execute(words);
