@@ -19,6 +19,7 @@ _FUNCTIONS = [
     ("ministack.core.responses", "get_account_id", []),
     ("ministack.core.responses", "get_request_client_ip", []),
     ("ministack.core.lambda_runtime", "reset", []),
+    ("ministack.core.lambda_runtime", "ProvidedWorker._spawn", ["self", "init_timeout"]),
     ("ministack.services.eventbridge", "_put_events", ["data", "allow_aws_source"]),
     ("ministack.services.eventbridge", "_pattern_event_view", ["event"]),
     ("ministack.services.eventbridge", "_matches_pattern_view", ["pattern_str", "view", "owner"]),
@@ -30,6 +31,10 @@ _FUNCTIONS = [
     ("ministack.services.lambda_svc", "_execution_record_for_config", ["func", "config"]),
     ("ministack.services.lambda_svc", "_event_invoke_config", ["func", "qualifier"]),
     ("ministack.services.lambda_svc", "invoke_async_with_retry", ["func", "event"]),
+    ("ministack.services.lambda_svc", "_execute_function_provided_warm", ["func", "event", "request_id"]),
+    ("ministack.services.lambda_svc", "_provided_worker_env", ["config", "code_dir", "port"]),
+    ("ministack.services.eventbridge", "_rule_key", ["rule_name", "bus_name"]),
+    ("ministack.services.eventbridge", "_now_ts", []),
 ]
 _VALUES = [
     ("ministack.app", "_MAIN_LOOP"),
@@ -65,6 +70,9 @@ _MISSING = object()
 
 def _find(module: str, name: str):
     try:
-        return getattr(importlib.import_module(module), name, _MISSING)
+        found = importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part, _MISSING)
+        return found
     except ImportError:
         return _MISSING
