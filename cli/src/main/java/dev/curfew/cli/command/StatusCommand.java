@@ -37,11 +37,12 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String name = stack.name(); // wrong use is told before anything else
         Optional<LocalAccess> local = clouds.running();
         if (!json.isGiven()) {
             showCloud(local); // also when the stack cannot be asked for
         }
-        Overview overview = stacks.overview(stack.name());
+        Overview overview = stacks.overview(name);
         if (json.isGiven()) {
             terminal.json(document(local, overview));
         } else {
