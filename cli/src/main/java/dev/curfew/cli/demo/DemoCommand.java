@@ -62,19 +62,27 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void perform(Teller teller) {
-        try (Props props = new Props()) {
-            DemoCloud cloud = demoClouds.open(Story.STACK, terminal::note);
-            Thread onInterrupt = new Thread(cloud::close, "end of the demo");
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            try {
-                Shell shell = new Shell(cloud.stacks(), localClouds, clock);
-                new Story(cloud, shell, props, teller, clock, pause).tell();
-                teller.call("./curfew down");
-            } finally {
-                cloud.close();
-                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        DemoCloud cloud = demoClouds.open(Story.STACK, terminal::note);
+        Props props = new Props();
+        Runnable cleanUp =
+                () -> {
+                    props.close();
+                    cloud.close();
+                };
+        Thread onInterrupt = new Thread(cleanUp, "end of the demo");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        boolean held = false;
+        try {
+            Shell shell = new Shell(cloud.stacks(), localClouds, clock);
+            new Story(cloud, shell, props, teller, clock, pause).tell();
+            teller.call("./curfew down");
+            held = true;
+        } finally {
+            cleanUp.run();
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            if (held) {
+                teller.answer("stopped, nothing is left running");
             }
-            teller.answer("stopped, nothing is left running");
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files that the story hands to commands, in a directory that goes with it. */
-final class Props implements AutoCloseable {
+final class Props {
 
     private final Path directory;
 
@@ -26,8 +26,11 @@ final class Props implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Removes them; doing so again does nothing. */
+    synchronized void close() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
