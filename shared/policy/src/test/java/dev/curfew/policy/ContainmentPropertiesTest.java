@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Properties over seeded random policies; {@code -Dcurfew.pairs} sets how many, and each failure names its seed. */
+/**
+ * Properties over seeded random policies; {@code -Dcurfew.pairs} sets how many, and each failure
+ * names its seed.
+ */
 class ContainmentPropertiesTest {
     private static final int PAIRS = Integer.getInteger("curfew.pairs", 20_000);
     private static final long FIRST = Long.getLong("curfew.seed", 1L);
@@ -25,7 +28,9 @@ class ContainmentPropertiesTest {
             boolean same = seed % 4 != 0;
             String about = "seed " + seed + ": parent " + parent + ", child " + child;
             Containment containment =
-                    same ? Containment.samePrincipal(parent) : Containment.ofSession(parent, Context.EMPTY);
+                    same
+                            ? Containment.samePrincipal(parent)
+                            : Containment.ofSession(parent, Context.EMPTY);
             switch (containment.contains(child)) {
                 case Answer.Contained() -> {
                     yes++;
@@ -40,20 +45,25 @@ class ContainmentPropertiesTest {
             }
         }
 
-        System.out.printf("containment properties: %d pairs, %d yes, %d no, %d unknown%n", PAIRS, yes, no, unknown);
+        System.out.printf(
+                "containment properties: %d pairs, %d yes, %d no, %d unknown%n",
+                PAIRS, yes, no, unknown);
         assertThat(yes).isGreaterThan(PAIRS / 10);
         assertThat(no).isGreaterThan(PAIRS / 10);
         assertThat(unknown).isLessThan(PAIRS / 10);
     }
 
-    private static void refute(Policy parent, Policy child, boolean same, RandomPolicies policies, String about) {
+    private static void refute(
+            Policy parent, Policy child, boolean same, RandomPolicies policies, String about) {
         var readings = Readings.of(parent).and(Readings.of(child)).all();
         for (int i = 0; i < SAMPLES; i++) {
             Reading reading = readings.get(i % readings.size());
             Request asChild = policies.request();
             Request asParent = same ? asChild : withSessionOf(policies.request(), asChild);
             if (allows(child, asChild, reading)) {
-                assertThat(allows(parent, asParent, reading)).as("%s, %s, %s", about, asChild, reading).isTrue();
+                assertThat(allows(parent, asParent, reading))
+                        .as("%s, %s, %s", about, asChild, reading)
+                        .isTrue();
             }
         }
     }
@@ -62,16 +72,19 @@ class ContainmentPropertiesTest {
     private static Request withSessionOf(Request session, Request request) {
         var values = new java.util.HashMap<>(request.context().values());
         values.keySet().removeIf(KnownKeys::ofSession);
-        session.context().values().forEach((key, all) -> {
-            if (KnownKeys.ofSession(key)) {
-                values.put(key, all);
-            }
-        });
+        session.context()
+                .values()
+                .forEach((key, all) -> {
+                    if (KnownKeys.ofSession(key)) {
+                        values.put(key, all);
+                    }
+                });
         return new Request(request.action(), request.resource(), new Context(values));
     }
 
     private static boolean allows(Policy policy, Request request, Reading reading) {
-        return new Evaluator(PolicySet.of(policy), reading).decide(request) instanceof Decision.Allowed;
+        return new Evaluator(PolicySet.of(policy), reading).decide(request)
+                instanceof Decision.Allowed;
     }
 
     @Test
