@@ -1,0 +1,67 @@
+package dev.curfew.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.core.document.Json;
+import dev.curfew.core.refusal.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.metrics.Metrics;
+
+/**
+ * The frame around a function: reads the event, logs and counts in the background, writes the
+ * answer.
+ */
+public final class JsonFunction {
+
+    /** What the function itself does. */
+    public interface Body {
+        JsonNode answer(JsonNode event);
+    }
+
+    private final Metrics metrics;
+    private final Body body;
+
+    public JsonFunction(Metrics metrics, Body body) {
+        this.metrics = metrics;
+        this.body = body;
+    }
+
+    /**
+     * Handles one invocation. Neither the event nor the answer is logged: either may carry what
+     * nobody else may read.
+     */
+    public void handle(InputStream in, OutputStream out, Context context) {
+        PowertoolsLogging.withLogging(
+                context,
+                () -> {
+                    try {
+                        metrics.captureColdStartMetric(context);
+                        out.write(Json.MAPPER.writeValueAsBytes(answer(in)));
+                        return null;
+                    } catch (IOException broken) {
+                        throw new UncheckedIOException(broken);
+                    } finally {
+                        metrics.flush();
+                    }
+                });
+    }
+
+    private JsonNode answer(InputStream in) throws IOException {
+        JsonNode event;
+        try {
+            event = Json.MAPPER.readTree(in);
+        } catch (JsonProcessingException invalid) {
+            return Answers.refused(
+                    new Refusal(
+                            "request-invalid",
+                            "the request is not JSON: " + invalid.getOriginalMessage(),
+                            "send one JSON object, each key once"));
+        }
+        return body.answer(event);
+    }
+}

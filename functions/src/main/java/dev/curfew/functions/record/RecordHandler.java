@@ -1,0 +1,100 @@
+package dev.curfew.functions.record;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.CloudTrailReader;
+import dev.curfew.core.identity.IamEvent;
+import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.Recording;
+import dev.curfew.functions.JsonFunction;
+import dev.curfew.functions.Wiring;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/**
+ * Records one of IAM's events. An event that does not have its documented form fails the
+ * invocation, so that it rests in the dead-letter queue for a person instead of being lost.
+ */
+public final class RecordHandler implements RequestStreamHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordHandler.class);
+
+    private final Recording recording;
+    private final Clock clock;
+    private final Metrics metrics;
+    private final JsonFunction function;
+
+    /** For Lambda. */
+    public RecordHandler() {
+        this(new Wiring("record"));
+    }
+
+    private RecordHandler(Wiring wiring) {
+        this(
+                new Recording(wiring.inventory(), wiring.account(), wiring.announcements()),
+                Clock.systemUTC(),
+                wiring.metrics());
+    }
+
+    RecordHandler(Recording recording, Clock clock, Metrics metrics) {
+        this.recording = recording;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.function = new JsonFunction(metrics, this::answer);
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) {
+        function.handle(in, out, context);
+    }
+
+    private JsonNode answer(JsonNode event) {
+        return switch (CloudTrailReader.read(event)) {
+            case CloudTrailReader.Read.Event(IamEvent told) -> record(told);
+            case CloudTrailReader.Read.Ignored(String why) -> {
+                metrics.addMetric("EventsIgnored", 1, MetricUnit.COUNT);
+                yield Json.MAPPER.createObjectNode().put("ignored", why);
+            }
+            case CloudTrailReader.Read.Malformed(String why) ->
+                    throw new MalformedEventException(why);
+        };
+    }
+
+    private JsonNode record(IamEvent event) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        ArrayNode recorded = answer.putArray("recorded");
+        List<Identity> changed = recording.record(event, clock.instant());
+        metrics.addMetric("IdentitiesRecorded", changed.size(), MetricUnit.COUNT);
+        for (Identity identity : changed) {
+            LOG.info(
+                    "identity recorded",
+                    entry("identity", identity.id()),
+                    entry("status", identity.status()),
+                    entry("event", event.eventId()));
+            recorded.addObject()
+                    .put("id", identity.id())
+                    .put("kind", identity.kind().name())
+                    .put("status", identity.status().name());
+        }
+        return answer;
+    }
+
+    /** The event is not what CloudTrail documents. */
+    static final class MalformedEventException extends RuntimeException {
+        MalformedEventException(String why) {
+            super(why);
+        }
+    }
+}

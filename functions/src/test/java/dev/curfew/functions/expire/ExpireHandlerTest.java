@@ -1,0 +1,32 @@
+package dev.curfew.functions.expire;
+
+import dev.curfew.core.announcement.RecordedAnnouncements;
+import dev.curfew.core.lease.Expiring;
+import dev.curfew.core.lease.InMemoryLeases;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.Samples;
+import dev.curfew.functions.GoldenFiles;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class ExpireHandlerTest {
+
+    @Test
+    void closesWhatIsDueByTheClock() throws IOException {
+        InMemoryLeases leases = new InMemoryLeases();
+        Lease pending = Samples.pending("aaaaaaaaaaaa");
+        leases.open(pending, Leases.Limits.DEFAULT);
+        leases.replace(pending, pending.activated());
+
+        GoldenFiles.check(
+                "expire",
+                "every-minute",
+                new ExpireHandler(
+                        new Expiring(leases, new RecordedAnnouncements()),
+                        Clock.fixed(pending.expiresAt(), ZoneOffset.UTC),
+                        GoldenFiles.metrics()));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.curfew.functions.record;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.curfew.core.announcement.RecordedAnnouncements;
+import dev.curfew.core.identity.FakeAccount;
+import dev.curfew.core.identity.InMemoryInventory;
+import dev.curfew.core.identity.Recording;
+import dev.curfew.functions.GoldenFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordHandlerTest {
+
+    private final RecordHandler handler =
+            new RecordHandler(
+                    new Recording(
+                            new InMemoryInventory(),
+                            new FakeAccount(),
+                            new RecordedAnnouncements()),
+                    Clock.fixed(Instant.parse("2026-03-01T13:34:00Z"), ZoneOffset.UTC),
+                    GoldenFiles.metrics());
+
+    static List<String> cases() {
+        return GoldenFiles.cases("record");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answersAsTheGoldenFileSays(String name) throws IOException {
+        GoldenFiles.check("record", name, handler);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"detail\":{\"eventName\":\"CreateUser\"}}",
+                "{\"detail\":{\"eventName\":\"DeleteUser\",\"eventID\":\"e\",\"recipientAccountId\":\"1\",\"eventTime\":\"2026-03-01T13:33:28Z\",\"userIdentity\":{\"type\":\"Root\"},\"requestParameters\":null}}",
+                "{\"detail\":{\"eventName\":\"DeleteUser\",\"eventID\":\"e\",\"recipientAccountId\":\"1\",\"eventTime\":\"yesterday\",\"userIdentity\":{\"type\":\"Root\"},\"requestParameters\":{\"userName\":\"u\"}}}",
+                "{\"detail\":{\"eventName\":\"DeleteUser\",\"eventID\":\"e\",\"recipientAccountId\":\"1\",\"eventTime\":\"2026-03-01T13:33:28Z\",\"userIdentity\":{\"type\":\"Root\"},\"requestParameters\":{\"userName\":[\"u\"]}}}"
+            })
+    void failsOnAnEventThatIsNotWhatCloudTrailDocuments(String event) {
+        assertThatThrownBy(() -> GoldenFiles.send(event.getBytes(StandardCharsets.UTF_8), handler))
+                .isInstanceOf(RecordHandler.MalformedEventException.class);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.curfew.functions.release;
+
+import dev.curfew.core.announcement.RecordedAnnouncements;
+import dev.curfew.core.lease.InMemoryLeases;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.Releasing;
+import dev.curfew.core.lease.Samples;
+import dev.curfew.functions.GoldenFiles;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReleaseHandlerTest {
+
+    static List<String> cases() {
+        return GoldenFiles.cases("release");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answersAsTheGoldenFileSays(String name) throws IOException {
+        InMemoryLeases leases = new InMemoryLeases();
+        Lease pending = Samples.pending("aaaaaaaaaaaa");
+        leases.open(pending, Leases.Limits.DEFAULT);
+        leases.replace(pending, pending.activated());
+
+        GoldenFiles.check(
+                "release",
+                name,
+                new ReleaseHandler(
+                        new Releasing(leases, new RecordedAnnouncements()),
+                        Clock.fixed(Samples.ISSUED.plusSeconds(42), ZoneOffset.UTC),
+                        GoldenFiles.metrics()));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.curfew.aws;
+
+import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.IdentityKind;
+import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.identity.Inventory;
+import dev.curfew.core.identity.NameHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The inventory in its DynamoDB table: one item an identity, and for each name of a user or role
+ * one item for each bearer and each deletion, so that a name's history is read consistently with
+ * one query.
+ */
+public final class DynamoInventory implements Inventory {
+
+    /**
+     * No event comes later than EventBridge keeps trying (24 hours); then DynamoDB may clean a
+     * deletion up.
+     */
+    private static final Duration DELETIONS_KEPT = Duration.ofDays(7);
+
+    private static final String IDENTITY = "identity";
+    private static final String BEARER = "bearer#";
+    private static final String DELETED = "deleted#";
+
+    private final DynamoDbClient dynamo;
+    private final Transactions transactions;
+    private final String table;
+
+    public DynamoInventory(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.transactions = new Transactions(dynamo);
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Identity> find(String id) {
+        Map<String, AttributeValue> item =
+                dynamo.getItem(get ->
+                                get.tableName(table)
+                                        .key(Map.of("pk", Item.text(id), "sk", Item.text(IDENTITY)))
+                                        .consistentRead(true))
+                        .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(IdentityItem.read(item));
+    }
+
+    @Override
+    public List<Identity> list() {
+        return dynamo
+                .scanPaginator(scan ->
+                        scan.tableName(table)
+                                .filterExpression("sk = :identity AND #status <> :deleted")
+                                .expressionAttributeNames(Map.of("#status", "status"))
+                                .expressionAttributeValues(
+                                        Map.of(
+                                                ":identity", Item.text(IDENTITY),
+                                                ":deleted",
+                                                        Item.text(IdentityStatus.DELETED.name()))))
+                .items()
+                .stream()
+                .map(IdentityItem::read)
+                .toList();
+    }
+
+    @Override
+    public boolean put(@Nullable Identity before, Identity after) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(
+                before == null
+                        ? put(identity(after), "attribute_not_exists(pk)", Map.of())
+                        : put(
+                                identity(after),
+                                "version = :version",
+                                Map.of(":version", Item.number(before.version()))));
+        if (before == null || before.created() == null) {
+            bearer(after).ifPresent(bearer -> writes.add(put(bearer, null, Map.of())));
+        }
+        return transactions.write(writes) instanceof Transactions.Written;
+    }
+
+    @Override
+    public void noteDeletion(IdentityKind kind, String account, String name, Instant at) {
+        Item note =
+                Item.empty()
+                        .with("pk", nameKey(kind, account, name))
+                        .with("sk", DELETED + at)
+                        .with("ttl", at.plus(DELETIONS_KEPT).getEpochSecond());
+        dynamo.putItem(put -> put.tableName(table).item(note.attributes()));
+    }
+
+    @Override
+    public NameHistory history(IdentityKind kind, String account, String name) {
+        List<NameHistory.Bearer> bearers = new ArrayList<>();
+        List<Instant> deletions = new ArrayList<>();
+        dynamo.queryPaginator(query ->
+                        query.tableName(table)
+                                .consistentRead(true)
+                                .keyConditionExpression("pk = :name")
+                                .expressionAttributeValues(
+                                        Map.of(":name", Item.text(nameKey(kind, account, name)))))
+                .items()
+                .forEach(attributes -> {
+                    Item item = Item.of(attributes);
+                    String sort = item.string("sk");
+                    if (sort.startsWith(BEARER)) {
+                        bearers.add(
+                                new NameHistory.Bearer(
+                                        sort.substring(BEARER.length()), item.time("since")));
+                    } else {
+                        deletions.add(Instant.parse(sort.substring(DELETED.length())));
+                    }
+                });
+        return new NameHistory(bearers, deletions);
+    }
+
+    private static boolean isPrincipal(IdentityKind kind) {
+        return kind == IdentityKind.USER || kind == IdentityKind.ROLE;
+    }
+
+    private static Map<String, AttributeValue> identity(Identity identity) {
+        Map<String, AttributeValue> item = IdentityItem.write(identity);
+        item.put("sk", Item.text(IDENTITY));
+        return item;
+    }
+
+    /**
+     * What enters the history of a user's or role's name; nothing while its creation is not known.
+     */
+    private static Optional<Map<String, AttributeValue>> bearer(Identity identity) {
+        Identity.Creation created = identity.created();
+        String name = identity.name();
+        if (created == null || name == null || !isPrincipal(identity.kind())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Item.empty()
+                        .with("pk", nameKey(identity.kind(), identity.account(), name))
+                        .with("sk", BEARER + identity.id())
+                        .with("since", created.at())
+                        .attributes());
+    }
+
+    private static String nameKey(IdentityKind kind, String account, String name) {
+        // IAM compares names without regard to case.
+        return "name#" + kind + "#" + account + "#" + name.toLowerCase(Locale.ROOT);
+    }
+
+    private TransactWriteItem put(
+            Map<String, AttributeValue> item,
+            @Nullable String condition,
+            Map<String, AttributeValue> values) {
+        Put.Builder put = Put.builder().tableName(table).item(item).conditionExpression(condition);
+        if (!values.isEmpty()) {
+            put.expressionAttributeValues(values);
+        }
+        return TransactWriteItem.builder().put(put.build()).build();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.curfew.core.document;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as people write them: ISO-8601 such as {@code PT15M}, or {@code 10s}, {@code 5m},
+ * {@code 1h}, {@code 90d}.
+ */
+public final class Durations {
+
+    private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})([smhd])");
+
+    private Durations() {}
+
+    /** The duration that the text means, or empty when it means none. */
+    public static Optional<Duration> parse(String text) {
+        Matcher shorthand = SHORT.matcher(text);
+        if (shorthand.matches()) {
+            long amount = Long.parseLong(shorthand.group(1));
+            return Optional.of(
+                    switch (shorthand.group(2)) {
+                        case "s" -> Duration.ofSeconds(amount);
+                        case "m" -> Duration.ofMinutes(amount);
+                        case "h" -> Duration.ofHours(amount);
+                        default -> Duration.ofDays(amount);
+                    });
+        }
+        return parseIso(text);
+    }
+
+    /** The duration that an ISO-8601 text means, or empty when it means none. */
+    public static Optional<Duration> parseIso(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeException notIso) {
+            return Optional.empty();
+        }
+    }
+}

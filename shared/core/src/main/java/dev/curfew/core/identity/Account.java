@@ -1,0 +1,16 @@
+package dev.curfew.core.identity;
+
+import java.util.Optional;
+
+/**
+ * The account itself, asked where events leave a doubt. A failed question is an exception, never an
+ * empty answer.
+ */
+public interface Account {
+
+    /** The user or role that bears the name now; empty when none does. */
+    Optional<NameHistory.Bearer> bearerNow(IdentityKind kind, String name);
+
+    /** Whether an access key or service credential can be used now; empty when there is none. */
+    Optional<IdentityStatus> statusNow(IdentityKind kind, String id, String userName);
+}

@@ -1,0 +1,21 @@
+package dev.curfew.core.lease;
+
+/** Where a lease stands. Only {@code PENDING} and {@code ACTIVE} lead anywhere else. */
+public enum LeaseState {
+    /** Written ahead; its session may or may not have been opened. */
+    PENDING,
+    /** Its session was handed out and its deadline has not passed. */
+    ACTIVE,
+    /** Its holder ended it. */
+    RELEASED,
+    /** Curfew or a person ended it. */
+    REVOKED,
+    /** Its deadline passed. */
+    EXPIRED,
+    /** No credential was handed out for it. */
+    FAILED;
+
+    public boolean isOpen() {
+        return this == PENDING || this == ACTIVE;
+    }
+}

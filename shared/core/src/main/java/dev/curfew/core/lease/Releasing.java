@@ -1,0 +1,60 @@
+package dev.curfew.core.lease;
+
+import dev.curfew.core.announcement.Announcement;
+import dev.curfew.core.announcement.Announcements;
+import dev.curfew.core.refusal.Refusal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Ends a lease when its holder says that the job is done. */
+public final class Releasing {
+
+    private final Leases leases;
+    private final Announcements announcements;
+
+    public Releasing(Leases leases, Announcements announcements) {
+        this.leases = leases;
+        this.announcements = announcements;
+    }
+
+    /** What became of a release. */
+    public sealed interface Released {
+        /** The lease has ended: now, or earlier and then as it ended. */
+        record Ended(Lease lease) implements Released {}
+
+        record Refused(Refusal refusal) implements Released {}
+    }
+
+    /**
+     * Ends the lease. One that has ended already, also by its deadline alone, is answered as it
+     * ended.
+     */
+    public Released release(LeaseId id, Instant now) {
+        while (true) {
+            Optional<Lease> found = leases.find(id);
+            if (found.isEmpty()) {
+                return new Released.Refused(
+                        new Refusal(
+                                "lease-unknown",
+                                "there is no lease `" + id + "`",
+                                "give the lease id that issuing answered"));
+            }
+            Lease lease = found.get();
+            if (!lease.state().isOpen()) {
+                return new Released.Ended(lease);
+            }
+            boolean late = !now.isBefore(lease.expiresAt());
+            Lease released =
+                    late
+                            ? lease.ended(LeaseState.EXPIRED, lease.expiresAt())
+                            : lease.ended(LeaseState.RELEASED, now.truncatedTo(ChronoUnit.SECONDS));
+            if (leases.replace(lease, released)) {
+                announcements.announce(new Announcement.LeaseEnded(released));
+                return new Released.Ended(released);
+            }
+            // Someone else changed it in between; a lease changes a handful of times in its life,
+            // so this ends.
+        }
+    }
+}

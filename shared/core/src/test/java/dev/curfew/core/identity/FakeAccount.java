@@ -1,0 +1,40 @@
+package dev.curfew.core.identity;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** An account for tests: it knows what it was told. */
+public final class FakeAccount implements Account {
+
+    private final Map<String, NameHistory.Bearer> bearers = new HashMap<>();
+    private final Map<String, IdentityStatus> statuses = new HashMap<>();
+    private int questions;
+
+    @Override
+    public Optional<NameHistory.Bearer> bearerNow(IdentityKind kind, String name) {
+        questions++;
+        return Optional.ofNullable(bearers.get(kind + name));
+    }
+
+    @Override
+    public Optional<IdentityStatus> statusNow(IdentityKind kind, String id, String userName) {
+        questions++;
+        return Optional.ofNullable(statuses.get(id));
+    }
+
+    public FakeAccount with(IdentityKind kind, String name, NameHistory.Bearer bearer) {
+        bearers.put(kind + name, bearer);
+        return this;
+    }
+
+    public FakeAccount with(String id, IdentityStatus status) {
+        statuses.put(id, status);
+        return this;
+    }
+
+    /** How often it was asked. */
+    public int questions() {
+        return questions;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.curfew.core.identity;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An inventory for tests. */
+public final class InMemoryInventory implements Inventory {
+
+    private record Name(IdentityKind kind, String account, String name) {}
+
+    private final Map<String, Identity> identities = new LinkedHashMap<>();
+    private final Map<Name, List<Instant>> deletions = new HashMap<>();
+    private int writes;
+
+    @Override
+    public Optional<Identity> find(String id) {
+        return Optional.ofNullable(identities.get(id));
+    }
+
+    @Override
+    public List<Identity> list() {
+        return identities.values().stream()
+                .filter(identity -> identity.status() != IdentityStatus.DELETED)
+                .toList();
+    }
+
+    @Override
+    public boolean put(@Nullable Identity before, Identity after) {
+        if (!Optional.ofNullable(before).equals(find(after.id()))) {
+            return false;
+        }
+        identities.put(after.id(), after);
+        writes++;
+        return true;
+    }
+
+    @Override
+    public void noteDeletion(IdentityKind kind, String account, String name, Instant at) {
+        deletions
+                .computeIfAbsent(new Name(kind, account, lower(name)), each -> new ArrayList<>())
+                .add(at);
+    }
+
+    @Override
+    public NameHistory history(IdentityKind kind, String account, String name) {
+        List<NameHistory.Bearer> bearers = new ArrayList<>();
+        for (Identity identity : identities.values()) {
+            Identity.Creation created = identity.created();
+            boolean bears =
+                    identity.kind() == kind
+                            && identity.account().equals(account)
+                            && identity.name() != null
+                            && lower(identity.name()).equals(lower(name));
+            if (bears && created != null) {
+                bearers.add(new NameHistory.Bearer(identity.id(), created.at()));
+            }
+        }
+        return new NameHistory(
+                bearers, deletions.getOrDefault(new Name(kind, account, lower(name)), List.of()));
+    }
+
+    /** Every identity ever recorded, deleted ones too. */
+    public List<Identity> all() {
+        return List.copyOf(identities.values());
+    }
+
+    /** How often an identity was written. */
+    public int writes() {
+        return writes;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

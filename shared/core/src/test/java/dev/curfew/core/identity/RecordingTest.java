@@ -1,0 +1,272 @@
+package dev.curfew.core.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.curfew.core.announcement.RecordedAnnouncements;
+import dev.curfew.core.identity.IamEvent.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RecordingTest {
+
+    private static final Instant T = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-03-01T13:00:00Z");
+    private static final String BY = "arn:aws:iam::123456789012:user/admin";
+    private static final String KEY = "AKIAIOSFODNN7EXAMPLE";
+
+    private final InMemoryInventory inventory = new InMemoryInventory();
+    private final FakeAccount account = new FakeAccount();
+    private final RecordedAnnouncements announcements = new RecordedAnnouncements();
+    private final Recording recording = new Recording(inventory, account, announcements);
+
+    @Test
+    void aNewUserIsRecordedWithItsCreator() {
+        record(0, created("AIDA1", "svc"));
+
+        Identity user = inventory.find("AIDA1").orElseThrow();
+        assertThat(user.created()).isEqualTo(new Identity.Creation(BY, T));
+        assertThat(user.recordedAt()).isEqualTo(NOW);
+        assertThat(user.status()).isEqualTo(IdentityStatus.ACTIVE);
+        assertThat(announcements.all()).hasSize(1);
+    }
+
+    @Test
+    void aKeyBelongsToTheUserWhoBoreTheNameWhenItWasMade() {
+        record(0, created("AIDA1", "svc"));
+        record(10, deleted("svc"));
+        record(20, created("AIDA2", "svc"));
+
+        record(5, keyCreated("AKIA1", "svc"));
+        record(25, keyCreated("AKIA2", "svc"));
+
+        assertThat(inventory.find("AKIA1").orElseThrow().user()).isEqualTo("AIDA1");
+        assertThat(inventory.find("AKIA2").orElseThrow().user()).isEqualTo("AIDA2");
+        assertThat(account.questions()).isZero();
+    }
+
+    @Test
+    void theAccountIsAskedForAUserThatNoEventTold() {
+        account.with(
+                IdentityKind.USER, "old", new NameHistory.Bearer("AIDA9", T.minusSeconds(9999)));
+
+        record(0, keyCreated(KEY, "old"));
+
+        assertThat(inventory.find(KEY).orElseThrow().user()).isEqualTo("AIDA9");
+    }
+
+    @Test
+    void aUserMadeAfterTheKeyIsNotItsUser() {
+        account.with(IdentityKind.USER, "old", new NameHistory.Bearer("AIDA9", T.plusSeconds(1)));
+
+        record(0, keyCreated(KEY, "old"));
+
+        assertThat(inventory.find(KEY).orElseThrow().user()).isNull();
+    }
+
+    @Test
+    void theSameEventTwiceChangesNothingTheSecondTime() {
+        List<IamEvent> events =
+                List.of(
+                        event(0, created("AIDA1", "svc")),
+                        event(1, keyCreated(KEY, "svc")),
+                        event(2, switched(KEY, IdentityStatus.INACTIVE)),
+                        event(3, keyDeleted(KEY)),
+                        event(4, deleted("svc")));
+        events.forEach(event -> recording.record(event, NOW));
+        Set<Identity> once = Set.copyOf(inventory.all());
+        int writes = inventory.writes();
+
+        for (IamEvent event : events) {
+            assertThat(recording.record(event, NOW.plusSeconds(60))).isEmpty();
+        }
+
+        assertThat(Set.copyOf(inventory.all())).isEqualTo(once);
+        assertThat(inventory.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void anyOrderOfTheSameEventsEndsInTheSameInventory() {
+        List<IamEvent> events =
+                List.of(
+                        event(0, created("AIDA1", "svc")),
+                        event(2, keyCreated(KEY, "svc")),
+                        event(4, switched(KEY, IdentityStatus.INACTIVE)),
+                        event(6, switched(KEY, IdentityStatus.ACTIVE)),
+                        event(8, deleted("svc")),
+                        event(10, created("AIDA2", "svc")));
+        account.with(IdentityKind.USER, "svc", new NameHistory.Bearer("AIDA2", T.plusSeconds(10)));
+        Set<String> expected =
+                Set.of("AIDA1 svc DELETED made", "AIDA2 svc ACTIVE made", KEY + " svc ACTIVE made");
+
+        for (List<IamEvent> order : permutations(events)) {
+            InMemoryInventory fresh = new InMemoryInventory();
+            Recording again = new Recording(fresh, account, new RecordedAnnouncements());
+            order.forEach(event -> again.record(event, NOW));
+            assertThat(fresh.all().stream().map(RecordingTest::summary).collect(Collectors.toSet()))
+                    .as("order %s", order)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aDeletedKeyDoesNotComeBack() {
+        record(9, keyDeleted(KEY));
+
+        record(0, keyCreated(KEY, "svc"));
+        record(10, switched(KEY, IdentityStatus.ACTIVE));
+
+        Identity key = inventory.find(KEY).orElseThrow();
+        assertThat(key.status()).isEqualTo(IdentityStatus.DELETED);
+        assertThat(key.created()).isEqualTo(new Identity.Creation(BY, T));
+    }
+
+    @Test
+    void anEventOlderThanWhatIsKnownDoesNotOverwriteIt() {
+        record(0, keyCreated(KEY, "svc"));
+        record(8, switched(KEY, IdentityStatus.INACTIVE));
+
+        record(4, switched(KEY, IdentityStatus.ACTIVE));
+
+        assertThat(inventory.find(KEY).orElseThrow().status()).isEqualTo(IdentityStatus.INACTIVE);
+    }
+
+    @Test
+    void theAccountDecidesBetweenTwoChangesWithinOneSecond() {
+        account.with(KEY, IdentityStatus.ACTIVE);
+        record(0, keyCreated(KEY, "svc"));
+        record(8, switched(KEY, IdentityStatus.ACTIVE));
+
+        record(8, switched(KEY, IdentityStatus.INACTIVE));
+
+        assertThat(inventory.find(KEY).orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    @Test
+    void aNameDeletedAndMadeAgainWithinOneSecondIsSettledByTheAccount() {
+        account.with(IdentityKind.USER, "svc", new NameHistory.Bearer("AIDA2", T.plusSeconds(5)));
+        record(0, created("AIDA1", "svc"));
+        record(5, created("AIDA2", "svc"));
+
+        record(5, deleted("svc"));
+
+        assertThat(inventory.find("AIDA1").orElseThrow().status())
+                .isEqualTo(IdentityStatus.DELETED);
+        assertThat(inventory.find("AIDA2").orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    @Test
+    void theDeletionOfAnUnknownUserSparesTheOneMadeInTheSameSecond() {
+        account.with(IdentityKind.USER, "svc", new NameHistory.Bearer("AIDA2", T));
+        record(0, deleted("svc"));
+
+        record(0, created("AIDA2", "svc"));
+
+        assertThat(inventory.find("AIDA2").orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    @Test
+    void namesDifferingInCaseAloneAreOneName() {
+        record(0, created("AIDA1", "Svc"));
+
+        record(5, deleted("svc"));
+
+        assertThat(inventory.find("AIDA1").orElseThrow().status())
+                .isEqualTo(IdentityStatus.DELETED);
+    }
+
+    @Test
+    void aRoleOfTheSameNameAsADeletedUserIsNotTouched() {
+        record(0, new Change.PrincipalCreated(IdentityKind.ROLE, "AROA1", "svc", null));
+
+        record(5, deleted("svc"));
+
+        assertThat(inventory.find("AROA1").orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    @Test
+    void anErrorOfTheAccountIsNotAnAnswer() {
+        Account broken =
+                new Account() {
+                    @Override
+                    public Optional<NameHistory.Bearer> bearerNow(IdentityKind kind, String name) {
+                        throw new IllegalStateException("throttled");
+                    }
+
+                    @Override
+                    public Optional<IdentityStatus> statusNow(
+                            IdentityKind kind, String id, String userName) {
+                        throw new IllegalStateException("throttled");
+                    }
+                };
+        record(0, created("AIDA1", "svc"));
+
+        assertThatThrownBy(() ->
+                        new Recording(inventory, broken, announcements)
+                                .record(event(0, deleted("svc")), NOW))
+                .hasMessage("throttled");
+
+        assertThat(inventory.find("AIDA1").orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    private void record(int second, Change change) {
+        recording.record(event(second, change), NOW);
+    }
+
+    private static IamEvent event(int second, Change change) {
+        return new IamEvent("event-" + second, "123456789012", T.plusSeconds(second), BY, change);
+    }
+
+    private static Change created(String id, String name) {
+        return new Change.PrincipalCreated(
+                IdentityKind.USER, id, name, "arn:aws:iam::123456789012:user/" + name);
+    }
+
+    private static Change deleted(String name) {
+        return new Change.PrincipalDeleted(IdentityKind.USER, name);
+    }
+
+    private static Change keyCreated(String id, String userName) {
+        return new Change.CredentialCreated(
+                IdentityKind.ACCESS_KEY, id, userName, null, IdentityStatus.ACTIVE);
+    }
+
+    private static Change switched(String id, IdentityStatus status) {
+        return new Change.CredentialSwitched(IdentityKind.ACCESS_KEY, id, "svc", status);
+    }
+
+    private static Change keyDeleted(String id) {
+        return new Change.CredentialDeleted(IdentityKind.ACCESS_KEY, id, "svc");
+    }
+
+    private static String summary(Identity identity) {
+        return identity.id()
+                + " "
+                + identity.name()
+                + " "
+                + identity.status()
+                + (identity.created() == null ? " unseen" : " made");
+    }
+
+    private static <T> List<List<T>> permutations(List<T> list) {
+        if (list.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<T>> all = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            List<T> rest = new ArrayList<>(list);
+            T first = rest.remove(i);
+            for (List<T> tail : permutations(rest)) {
+                List<T> order = new ArrayList<>(List.of(first));
+                order.addAll(tail);
+                all.add(order);
+            }
+        }
+        return all;
+    }
+}

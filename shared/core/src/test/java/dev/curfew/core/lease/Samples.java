@@ -1,0 +1,35 @@
+package dev.curfew.core.lease;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Leases for tests. */
+public final class Samples {
+
+    public static final Instant ISSUED = Instant.parse("2026-03-01T12:00:00Z");
+
+    private Samples() {}
+
+    /** A lease of five minutes that was written ahead at {@link #ISSUED}. */
+    public static Lease pending(String id) {
+        return new Lease(
+                new LeaseId(id),
+                "agent-1",
+                "read-orders",
+                "arn:aws:iam::123456789012:role/curfew/orders",
+                "/" + id + "/",
+                "test",
+                "{\"Statement\":[]}",
+                ISSUED,
+                ISSUED.plus(Duration.ofMinutes(5)),
+                ISSUED.plus(Duration.ofMinutes(16)),
+                LeaseState.PENDING,
+                null,
+                true,
+                1);
+    }
+
+    public static Lease active(String id) {
+        return pending(id).activated();
+    }
+}
