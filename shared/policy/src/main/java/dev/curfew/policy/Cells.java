@@ -101,9 +101,9 @@ final class Cells {
         seen.add(start);
         for (int i = 0; i < steps.size(); i++) {
             State state = steps.get(i).state();
-            budget.spend(4L + state.positions.length);
             collect(state, steps, i, cells);
             String alphabet = alphabet(state);
+            budget.spend((4L + state.positions.length) * alphabet.length());
             for (int c = 0; c < alphabet.length(); c++) {
                 State next = step(state, alphabet.charAt(c));
                 if (next != null && seen.add(next)) {

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class GlobCompiler {
     private static final String ARN = "arn";
     private static final String FOLDED = "folded";
+
+    /** What has fewer fields than an ARN. */
+    static final List<Glob> NO_ARNS =
+            IntStream.range(0, 5)
+                    .mapToObj(colons ->
+                            new Glob(
+                                    IntStream.rangeClosed(0, 2 * colons)
+                                            .map(i -> i % 2 == 0 ? Glob.RUN_IN_FIELD : ':')
+                                            .toArray()))
+                    .toList();
+
     private final Resolver resolver;
 
     GlobCompiler(Resolver resolver) {

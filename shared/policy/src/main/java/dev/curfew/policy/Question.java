@@ -89,7 +89,7 @@ record Question(
                 ofParent.putIfAbsent(parentKey, all);
             } else if (childKey != null) {
                 ofChild.putIfAbsent(childKey, all);
-            } else {
+            } else if (Side.isRequestKey(symbol)) {
                 shared.put(symbol, all);
             }
         });

@@ -25,14 +25,31 @@ final class Shortcut {
         static Resource of(Text text) {
             var globs = new GlobCompiler(Resolver.Open::new);
             var spans = new ArrayList<Glob>();
-            if (!text.hasVariables()) {
-                for (Reading.Span span : SPANS) {
-                    if (globs.resource(text, span) instanceof GlobCompiler.Fixed(Glob glob)) {
-                        spans.add(glob);
-                    }
+            for (Reading.Span span : text.hasVariables() ? List.<Reading.Span>of() : SPANS) {
+                if (globs.resource(text, span) instanceof GlobCompiler.Fixed(Glob glob)) {
+                    spans.add(glob);
+                }
+                if (readsAlike(text)) {
+                    break;
                 }
             }
             return new Resource(text, spans);
+        }
+
+        /**
+         * Whether there is no wildcard but perhaps one at the end, which reaches everywhere in each
+         * reading.
+         */
+        private static boolean readsAlike(Text text) {
+            List<Text.Part> parts = text.parts();
+            return parts.size() == 1
+                    || (parts.size() == 2
+                            && parts.getFirst() instanceof Text.Literal
+                            && parts.getLast() instanceof Text.AnyRun);
+        }
+
+        private Glob span(int index) {
+            return spans.get(spans.size() == 1 ? 0 : index);
         }
 
         boolean covers(Resource inner, boolean sameVariables) {
@@ -47,12 +64,8 @@ final class Shortcut {
                 // Whatever its variables hold, the text begins as it is written.
                 return first.isPrefix() && literalStart(inner.text).startsWith(first.prefix());
             }
-            for (int i = 0; i < spans.size(); i++) {
-                boolean again =
-                        i > 0
-                                && spans.get(i).equals(spans.get(i - 1))
-                                && inner.spans.get(i).equals(inner.spans.get(i - 1));
-                if (!again && !Inclusion.shows(spans.get(i), inner.spans.get(i))) {
+            for (int i = 0; i < Math.max(spans.size(), inner.spans.size()); i++) {
+                if (!Inclusion.shows(span(i), inner.span(i))) {
                     return false;
                 }
             }
@@ -138,6 +151,19 @@ final class Shortcut {
             }
             return new Shapes(allows, denies);
         }
+    }
+
+    /**
+     * Whether one resource pattern matches all that another does, under every reading; false when
+     * in doubt.
+     */
+    static boolean covers(Text outer, Text inner) {
+        return Resource.of(outer).covers(Resource.of(inner), true);
+    }
+
+    /** Whether no resource matches both patterns; false when in doubt. */
+    static boolean apart(Text one, Text other) {
+        return Resource.of(one).apartFrom(Resource.of(other));
     }
 
     private final Implication implication;
