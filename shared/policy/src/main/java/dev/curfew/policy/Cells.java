@@ -103,7 +103,8 @@ final class Cells {
             State state = steps.get(i).state();
             collect(state, steps, i, cells);
             String alphabet = alphabet(state);
-            budget.spend((4L + state.positions.length) * alphabet.length());
+            // Each state also takes memory: the second part keeps their number bounded.
+            budget.spend((4L + state.positions.length) * alphabet.length() + 50);
             for (int c = 0; c < alphabet.length(); c++) {
                 State next = step(state, alphabet.charAt(c));
                 if (next != null && seen.add(next)) {

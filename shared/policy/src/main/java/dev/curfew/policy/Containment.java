@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Containment {
     /** Under half a second on a small machine. */
-    private static final long WORK = 20_000_000;
+    static final long WORK = 20_000_000;
 
     private final Policy parent;
     private final boolean own;
@@ -57,19 +57,23 @@ public final class Containment {
      */
     public Answer contains(Policy child, Context childKeys) {
         boolean apart = own || !childKeys.values().isEmpty();
-        List<Statement> open =
-                new Shortcut(apart, parentKeys, childKeys)
-                        .open(parentShapes, Shortcut.Shapes.of(child));
-        if (open.isEmpty()) {
-            return new Answer.Contained();
+        var budget = new Budget(WORK);
+        try {
+            var shortcut = new Shortcut(apart, parentKeys, childKeys, budget);
+            List<Statement> open = shortcut.open(parentShapes, Shortcut.Shapes.of(child));
+            if (open.isEmpty()) {
+                return new Answer.Contained();
+            }
+            var question =
+                    new Question(
+                            parent,
+                            child,
+                            open,
+                            new Side("parent", apart, parentKeys, Map.of()),
+                            new Side("child", apart, childKeys, Map.of()));
+            return question.answer(Readings.of(parent).and(Readings.of(child)).all(), budget);
+        } catch (Budget.Spent e) {
+            return new Answer.Unknown("the question takes more work than one decision may cost");
         }
-        var question =
-                new Question(
-                        parent,
-                        child,
-                        open,
-                        new Side("parent", apart, parentKeys, Map.of()),
-                        new Side("child", apart, childKeys, Map.of()));
-        return question.answer(Readings.of(parent).and(Readings.of(child)).all(), new Budget(WORK));
     }
 }

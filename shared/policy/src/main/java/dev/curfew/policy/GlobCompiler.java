@@ -46,7 +46,7 @@ final class GlobCompiler {
          * Whether all that the other matches this matches too, whatever the variables hold; false
          * when in doubt.
          */
-        boolean covers(Partial other) {
+        boolean covers(Partial other, Budget budget) {
             return !hangs()
                     && !other.hangs()
                     && id.kind().equals(other.id.kind())
@@ -54,7 +54,8 @@ final class GlobCompiler {
                     && Inclusion.shows(
                             spelled,
                             other.spelled,
-                            (one, two) -> id.variable(one).equals(other.id.variable(two)));
+                            (one, two) -> id.variable(one).equals(other.id.variable(two)),
+                            budget);
         }
 
         /**

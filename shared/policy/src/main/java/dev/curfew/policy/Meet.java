@@ -64,7 +64,10 @@ final class Meet {
     }
 
     private static boolean actionCovers(String outer, String inner) {
-        return Inclusion.shows(GlobCompiler.action(outer), GlobCompiler.action(inner));
+        return Inclusion.shows(
+                GlobCompiler.action(outer),
+                GlobCompiler.action(inner),
+                new Budget(Containment.WORK));
     }
 
     private static boolean actionsApart(String one, String other) {

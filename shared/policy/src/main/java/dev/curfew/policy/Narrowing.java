@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** What two policies allow both, as far as IAM's language can write it. */
 public sealed interface Narrowing {
+    /** Bounds on the work for policies that are far larger than any that is issued. */
+    int MOST_STEPS = 100;
+
+    int MOST_PROPOSALS = 500;
+
     /** Exactly what both allow. */
     record Written(Policy policy) implements Narrowing {}
 
@@ -59,7 +64,7 @@ public sealed interface Narrowing {
     static Policy minimize(Policy policy) {
         Policy now = policy.withoutSids();
         Optional<Policy> next = shorter(now);
-        while (next.isPresent()) {
+        for (int i = 0; i < MOST_STEPS && next.isPresent(); i++) {
             now = next.get();
             next = shorter(now);
         }
@@ -69,6 +74,7 @@ public sealed interface Narrowing {
     private static Optional<Policy> shorter(Policy policy) {
         return Shortening.of(policy).stream()
                 .filter(each -> each.print().length() < policy.print().length())
+                .limit(MOST_PROPOSALS)
                 .filter(each -> same(policy, each))
                 .findFirst();
     }
