@@ -3,6 +3,9 @@ package dev.curfew.policy;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,30 @@ record IpRange(boolean v6, BigInteger low, BigInteger high) {
 
     boolean contains(IpRange other) {
         return v6 == other.v6 && low.compareTo(other.low) <= 0 && other.high.compareTo(high) <= 0;
+    }
+
+    /** The lowest address of the family and each of these that the family has, as text. */
+    static List<String> print(Set<BigInteger> addresses, boolean v6) {
+        var all = new ArrayList<String>();
+        int bits = v6 ? 128 : 32;
+        all.add(v6 ? "::" : "0.0.0.0");
+        for (BigInteger address : addresses) {
+            if (address.bitLength() <= bits) {
+                all.add(print(address, bits));
+            }
+        }
+        return all;
+    }
+
+    private static String print(BigInteger address, int bits) {
+        var out = new StringBuilder();
+        int size = bits == 128 ? 16 : 8;
+        for (int shift = bits - size; shift >= 0; shift -= size) {
+            int part = address.shiftRight(shift).intValue() & ((1 << size) - 1);
+            out.append(size == 16 ? Integer.toHexString(part) : Integer.toString(part));
+            out.append(shift == 0 ? "" : size == 16 ? ":" : ".");
+        }
+        return out.toString();
     }
 
     private static byte @Nullable [] bytes(String address) {

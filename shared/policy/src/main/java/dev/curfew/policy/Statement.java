@@ -17,6 +17,13 @@ public record Statement(
         conditions = conditions.stream().sorted(Condition.ORDER).toList();
     }
 
+    boolean hasVariables() {
+        return resources.patterns().stream().anyMatch(Text::hasVariables)
+                || conditions.stream()
+                        .anyMatch(condition ->
+                                condition.values().stream().anyMatch(Text::hasVariables));
+    }
+
     Statement withoutSid() {
         return new Statement(null, effect, actions, resources, conditions);
     }

@@ -1,6 +1,7 @@
 package dev.curfew.policy;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,5 +82,17 @@ final class Values {
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    /** A date as {@link #date} reads it; to the nanosecond. */
+    static String printDate(BigDecimal seconds) {
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        int nanos = seconds.subtract(whole).movePointRight(9).intValue();
+        String text = Instant.ofEpochSecond(whole.longValueExact(), nanos).toString();
+        return DATE.matcher(text).matches() ? text : seconds.toPlainString();
     }
 }

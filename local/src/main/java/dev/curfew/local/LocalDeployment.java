@@ -1,0 +1,129 @@
+package dev.curfew.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.local.Stacks.Deployed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Curfew as deployed on a local cloud, from the same templates as on AWS. */
+public final class LocalDeployment {
+    /** The stack that Curfew is deployed as unless told otherwise. */
+    public static final String STACK = "curfew";
+
+    private static final String BUCKET = "curfew-artifacts";
+
+    private final LocalCloud cloud;
+    private final Progress progress;
+
+    public LocalDeployment(LocalCloud cloud, Progress progress) {
+        this.cloud = cloud;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts a local cloud, or takes the one that runs, and brings Curfew on it up to date. When a
+     * cloud was started here and the deployment fails, it is stopped again.
+     */
+    public static Up up(Workspace workspace, CloudOptions options, Progress progress) {
+        LocalCloud.Start start = LocalCloud.start(workspace, options, progress);
+        boolean deployed = false;
+        try {
+            Deployed curfew = new LocalDeployment(start.cloud(), progress).curfew();
+            deployed = true;
+            return new Up(start, curfew);
+        } finally {
+            if (!deployed && start instanceof LocalCloud.Start.Started) {
+                start.cloud().stop();
+            }
+        }
+    }
+
+    /** A cloud and what stands on it. */
+    public record Up(LocalCloud.Start start, Deployed curfew) {
+        public LocalCloud cloud() {
+            return start.cloud();
+        }
+    }
+
+    /**
+     * Deploys the checkout's template.yaml and functions; where neither changed, nothing is done.
+     */
+    public Deployed curfew() {
+        return curfew(STACK, Map.of());
+    }
+
+    /** Deploys Curfew under another name, or with other parameters than the template's defaults. */
+    public Deployed curfew(String stack, Map<String, String> parameters) {
+        Workspace workspace = cloud.workspace();
+        Path archive = workspace.root().resolve("functions/target/functions-local.zip");
+        if (!Files.isRegularFile(archive)) {
+            throw new LocalFailure(
+                    "the functions are not built: there is no `%s`".formatted(archive),
+                    "run ./curfew, or mvn package");
+        }
+        return progress.during(
+                "Deploying " + stack,
+                () -> {
+                    Overlay.Code code = upload(archive);
+                    ObjectNode template = Template.read(workspace.root().resolve("template.yaml"));
+                    try (Stacks stacks = new Stacks(cloud)) {
+                        return stacks.deploy(
+                                stack,
+                                Overlay.functions(template, code, cloud.endpoint()),
+                                parameters);
+                    }
+                });
+    }
+
+    /** Makes a role that Curfew may hand out, with brokered-role.yaml. */
+    public Deployed brokeredRole(String roleName, String policy) {
+        ObjectNode template = Template.read(cloud.workspace().root().resolve("brokered-role.yaml"));
+        return progress.during(
+                "Deploying the role " + roleName,
+                () -> {
+                    try (Stacks stacks = new Stacks(cloud)) {
+                        return stacks.deploy(
+                                STACK + "-role-" + roleName,
+                                Overlay.resources(template),
+                                Map.of("RoleName", roleName, "Policy", policy));
+                    }
+                });
+    }
+
+    /** The archive's name is its hash, so that a stack changes when the code does and only then. */
+    private Overlay.Code upload(Path archive) {
+        try (S3Client s3 = cloud.client(S3Client.builder().forcePathStyle(true))) {
+            byte[] bytes = Files.readAllBytes(archive);
+            var code = new Overlay.Code(BUCKET, "functions/" + sha256(bytes) + ".zip");
+            if (s3.listBuckets().buckets().stream()
+                    .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
+                s3.createBucket(request -> request.bucket(BUCKET));
+            }
+            if (s3.listObjectsV2(request -> request.bucket(BUCKET).prefix(code.key())).keyCount()
+                    == 0) {
+                s3.putObject(
+                        request -> request.bucket(code.bucket()).key(code.key()),
+                        RequestBody.fromBytes(bytes));
+            }
+            return code;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.curfew.local.testing;
+
+import dev.curfew.local.CloudOptions;
+import dev.curfew.local.LocalCloud;
+import dev.curfew.local.LocalDeployment;
+import dev.curfew.local.Progress;
+import dev.curfew.local.Stacks.Deployed;
+import dev.curfew.local.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local cloud that all integration tests of one JVM share. It starts when the first test asks,
+ * with a state folder and a port of its own, and ends with the JVM whatever happens to it.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * LocalCloud cloud = TestCloud.get();             // bare
+ * Deployed curfew = TestCloud.curfew();           // with Curfew deployed
+ * }
+ */
+public final class TestCloud {
+    private static @Nullable LocalCloud shared;
+    private static @Nullable Deployed deployed;
+
+    private TestCloud() {}
+
+    public static synchronized LocalCloud get() {
+        LocalCloud cloud = shared;
+        if (cloud == null || !cloud.isRunning()) {
+            cloud = apart("shared", CloudOptions.foreground());
+            shared = cloud;
+            deployed = null;
+        }
+        return cloud;
+    }
+
+    /** The shared cloud's Curfew, deployed when the first test asks. */
+    public static synchronized Deployed curfew() {
+        LocalCloud cloud = get();
+        Deployed stack = deployed;
+        if (stack == null) {
+            stack = new LocalDeployment(cloud, Progress.to(System.err)).curfew();
+            deployed = stack;
+        }
+        return stack;
+    }
+
+    /** A cloud beside the shared one, for tests that start and stop it themselves. */
+    public static LocalCloud apart(String name, CloudOptions options) {
+        return LocalCloud.start(workspace(name), options, Progress.to(System.err)).cloud();
+    }
+
+    /** A workspace that only this JVM uses. */
+    public static Workspace workspace(String name) {
+        Workspace checkout = checkout();
+        removeThoseOfDeadProcesses(checkout);
+        return checkout.apart("test/%d/%s".formatted(ProcessHandle.current().pid(), name));
+    }
+
+    /**
+     * The checkout under test: the system property {@code curfew.root}, or where the JVM was
+     * started.
+     */
+    public static Workspace checkout() {
+        return Optional.ofNullable(System.getProperty("curfew.root"))
+                .map(root -> Workspace.of(Path.of(root)))
+                .or(() -> Workspace.find(Path.of("")))
+                .orElseThrow(
+                        () -> new IllegalStateException("the tests do not run inside a checkout"));
+    }
+
+    private static void removeThoseOfDeadProcesses(Workspace checkout) {
+        Path tests = checkout.root().resolve(".curfew/test");
+        if (!Files.isDirectory(tests)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(tests)) {
+            for (Path entry : entries.toList()) {
+                String pid = entry.getFileName().toString();
+                if (pid.matches("[0-9]+") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    remove(checkout, entry);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Workspace checkout, Path folder) throws IOException {
+        List<Path> clouds;
+        try (Stream<Path> entries = Files.list(folder)) {
+            clouds = entries.toList();
+        }
+        for (Path cloud : clouds) {
+            Path name = checkout.root().resolve(".curfew").relativize(cloud);
+            LocalCloud.forget(checkout.apart(name.toString()));
+        }
+        Files.deleteIfExists(folder);
+    }
+}

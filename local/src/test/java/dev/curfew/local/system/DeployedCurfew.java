@@ -1,0 +1,313 @@
+package dev.curfew.local.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.aws.DynamoInventory;
+import dev.curfew.aws.DynamoLeases;
+import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.Inventory;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.LeaseState;
+import dev.curfew.core.lease.SessionCredentials;
+import dev.curfew.local.LocalCloud;
+import dev.curfew.local.LocalDeployment;
+import dev.curfew.local.Progress;
+import dev.curfew.local.Stacks.Deployed;
+import dev.curfew.local.testing.TestCloud;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** Curfew as it is deployed on the local cloud, in the hands of the account's administrator. */
+final class DeployedCurfew {
+
+    static final DeployedCurfew CURFEW = new DeployedCurfew(TestCloud.get(), TestCloud.curfew());
+
+    private final LocalCloud cloud;
+    private final Deployed stack;
+    private final LambdaClient lambda;
+    private final SqsClient sqs;
+    private final IamClient iam;
+    private final StsClient sts;
+    private final DynamoDbClient dynamo;
+
+    private DeployedCurfew(LocalCloud cloud, Deployed stack) {
+        this.cloud = cloud;
+        this.stack = stack;
+        this.lambda = cloud.client(LambdaClient.builder());
+        this.sqs = cloud.client(SqsClient.builder());
+        this.iam = cloud.client(IamClient.builder());
+        this.sts = cloud.client(StsClient.builder());
+        this.dynamo = cloud.client(DynamoDbClient.builder());
+    }
+
+    LocalCloud cloud() {
+        return cloud;
+    }
+
+    String output(String key) {
+        return stack.output(key);
+    }
+
+    IamClient iam() {
+        return iam;
+    }
+
+    StsClient sts() {
+        return sts;
+    }
+
+    DynamoDbClient dynamo() {
+        return dynamo;
+    }
+
+    Inventory inventory() {
+        return new DynamoInventory(dynamo, output("InventoryTable"));
+    }
+
+    // ---- Using Curfew ----
+
+    /** Makes a brokered role that may do the actions on the resource, once. */
+    String brokeredRole(String name, String action, String resource) {
+        String policy =
+                """
+                {"Version": "2012-10-17",
+                 "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}
+                """
+                        .formatted(action, resource);
+        return new LocalDeployment(cloud, Progress.silent())
+                .brokeredRole(name, policy)
+                .output("RoleArn");
+    }
+
+    void applyTask(String name, String role, List<String> networks) {
+        ObjectNode request = Json.MAPPER.createObjectNode().put("operation", "task.apply");
+        ObjectNode task = request.putArray("tasks").addObject().put("name", name);
+        task.putArray("roles").add(role);
+        task.set(
+                "ceiling",
+                Json.read(
+                        "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"));
+        task.putArray("requesters").add("arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
+        if (!networks.isEmpty()) {
+            networks.forEach(task.putArray("networks")::add);
+        }
+        JsonNode answer = invoke("operate", request);
+        if (!answer.has("applied")) {
+            throw new AssertionError("the task was refused: " + answer);
+        }
+    }
+
+    ObjectNode request(String task, String duration, JsonNode scope) {
+        ObjectNode request =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("task", task)
+                        .put("agent", "agent-of-" + task)
+                        .put("duration", duration)
+                        .put("reason", "an integration test");
+        request.set("scope", scope);
+        return request;
+    }
+
+    JsonNode issue(String task, String duration, JsonNode scope) {
+        return invoke("issue", request(task, duration, scope));
+    }
+
+    JsonNode invoke(String function, JsonNode request) {
+        return invoke(function, request.toString());
+    }
+
+    JsonNode invoke(String function, String request) {
+        InvokeResponse answer =
+                lambda.invoke(call ->
+                        call.functionName("curfew-" + function)
+                                .qualifier("live")
+                                .payload(SdkBytes.fromUtf8String(request)));
+        if (answer.functionError() != null) {
+            throw new AssertionError(function + " failed: " + answer.payload().asUtf8String());
+        }
+        return Json.read(answer.payload().asUtf8String());
+    }
+
+    String queue(String name) {
+        return sqs.createQueue(make -> make.queueName(name)).queueUrl();
+    }
+
+    // ---- In somebody else's hands ----
+
+    SqsClient as(JsonNode answer) {
+        return client(SqsClient.builder(), session(answer));
+    }
+
+    SqsClient as(SessionCredentials session) {
+        return client(
+                SqsClient.builder(),
+                AwsSessionCredentials.create(
+                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    }
+
+    SqsClient as(Credentials session) {
+        return client(SqsClient.builder(), session(session));
+    }
+
+    DynamoDbClient dynamoAs(JsonNode answer) {
+        return client(DynamoDbClient.builder(), session(answer));
+    }
+
+    IamClient iamAs(JsonNode answer) {
+        return client(IamClient.builder(), session(answer));
+    }
+
+    IamClient iamAs(AccessKey key) {
+        return client(
+                IamClient.builder(),
+                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+    }
+
+    StsClient stsAs(JsonNode answer) {
+        return client(StsClient.builder(), session(answer));
+    }
+
+    LambdaClient lambdaAs(JsonNode answer) {
+        return client(LambdaClient.builder(), session(answer));
+    }
+
+    /**
+     * The issue function's own STS: a session of its role, which is opened to the administrator for
+     * that.
+     */
+    StsClient stsOfTheIssueFunction() {
+        iam.updateAssumeRolePolicy(update ->
+                update.roleName("curfew-issue")
+                        .policyDocument(
+                                """
+                                {"Version": "2012-10-17", "Statement": [
+                                  {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"},
+                                   "Action": "sts:AssumeRole"},
+                                  {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::000000000000:root"},
+                                   "Action": "sts:AssumeRole"}]}
+                                """));
+        Credentials credentials =
+                sts.assumeRole(ask ->
+                                ask.roleArn(output("IssueRoleArn")).roleSessionName("in-a-test"))
+                        .credentials();
+        return client(StsClient.builder(), session(credentials));
+    }
+
+    private static AwsCredentials session(JsonNode answer) {
+        if (!answer.has("SecretAccessKey")) {
+            throw new AssertionError("no credentials were issued: " + answer);
+        }
+        return AwsSessionCredentials.create(
+                answer.path("AccessKeyId").asText(),
+                answer.path("SecretAccessKey").asText(),
+                answer.path("SessionToken").asText());
+    }
+
+    private static AwsCredentials session(Credentials session) {
+        return AwsSessionCredentials.create(
+                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+    }
+
+    <C, B extends AwsClientBuilder<B, C>> C client(B builder) {
+        return cloud.client(builder);
+    }
+
+    private <C, B extends AwsClientBuilder<B, C>> C client(B builder, AwsCredentials credentials) {
+        return cloud.client(builder, StaticCredentialsProvider.create(credentials));
+    }
+
+    // ---- Looking ----
+
+    /** Every lease in the table. */
+    List<Lease> leases() {
+        DynamoLeases table = new DynamoLeases(dynamo, output("LeasesTable"));
+        return scan(output("LeasesTable")).stream()
+                .map(item -> Objects.requireNonNull(item.get("pk")).s())
+                .filter(key -> key.startsWith("lease#"))
+                .map(key -> table.find(new LeaseId(key.substring("lease#".length()))).orElseThrow())
+                .toList();
+    }
+
+    LeaseState stateOf(JsonNode answer) {
+        LeaseId id = new LeaseId(answer.path("lease").asText());
+        return new DynamoLeases(dynamo, output("LeasesTable")).find(id).orElseThrow().state();
+    }
+
+    /** Waits until the inventory holds the identity and it is as expected. */
+    Identity eventually(String id, Predicate<Identity> expected) {
+        Instant patience = Instant.now().plusSeconds(30);
+        while (true) {
+            Optional<Identity> identity = inventory().find(id);
+            if (identity.filter(expected).isPresent()) {
+                return identity.get();
+            }
+            if (Instant.now().isAfter(patience)) {
+                throw new AssertionError(
+                        "after 30 s the inventory holds " + identity + " for " + id);
+            }
+            pause();
+        }
+    }
+
+    /** All that stands in any table, as text. */
+    String everyTable() {
+        StringBuilder text = new StringBuilder();
+        for (String table : dynamo.listTablesPaginator().tableNames()) {
+            text.append(scan(table)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** All that the cloud and the functions on it have logged. */
+    String everyLog() {
+        try (Stream<Path> files = Files.walk(cloud.workspace().logs())) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            }
+            return text + FunctionLogs.read(this);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private List<Map<String, AttributeValue>> scan(String table) {
+        return dynamo.scanPaginator(scan -> scan.tableName(table)).items().stream().toList();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.curfew.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.core.document.Json;
+import dev.curfew.policy.Context;
+import dev.curfew.policy.Decision;
+import dev.curfew.policy.Effect;
+import dev.curfew.policy.Evaluator;
+import dev.curfew.policy.Policy;
+import dev.curfew.policy.PolicySet;
+import dev.curfew.policy.Request;
+import dev.curfew.policy.Resources;
+import dev.curfew.policy.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the template promises of its permissions, decided by our own evaluator where the local cloud
+ * cannot.
+ */
+class TemplateTest {
+
+    private static final ResolvedTemplate TEMPLATE = ResolvedTemplate.of("template.yaml");
+    private static final ResolvedTemplate ROLE = ResolvedTemplate.of("brokered-role.yaml");
+    private static final Resources EVERYTHING =
+            ResolvedTemplate.policy(
+                            Json.read(
+                                    """
+                                    {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+                                    """))
+                    .statements()
+                    .getFirst()
+                    .resources();
+    private static final String BUS = ResolvedTemplate.arn("Bus");
+
+    @ParameterizedTest
+    @CsvSource({
+        "Issue,LeaseIssued",
+        "Release,LeaseEnded",
+        "Record,IdentityRecorded",
+        "Expire,LeaseEnded"
+    })
+    void aFunctionSaysOnTheBusWhatIsItsOwnToSay(String function, String type) {
+        assertThat(put(function, "curfew." + function.toLowerCase(Locale.ROOT), type)).isTrue();
+
+        assertThat(put(function, "curfew.revoke", type)).isFalse();
+        assertThat(put(function, "aws.iam", type)).isFalse();
+        assertThat(
+                        put(
+                                function,
+                                "curfew." + function.toLowerCase(Locale.ROOT),
+                                "RevocationRequested"))
+                .isFalse();
+    }
+
+    @Test
+    void theBusTurnsEveryoneElseAwayAdministratorsIncluded() {
+        Policy bus = busPolicy();
+
+        assertThat(deniedByBus(bus, "arn:aws:iam::123456789012:role/Admin", "curfew.issue"))
+                .isTrue();
+        assertThat(deniedByBus(bus, "arn:aws:iam::123456789012:root", "curfew.issue")).isTrue();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.issue")).isFalse();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.record")).isTrue();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("OperateRole"), "curfew.operate"))
+                .isTrue();
+    }
+
+    @Test
+    void rulesOnTheDefaultBusTakeGenuineEventsOfAwsAlone() {
+        List<JsonNode> rules =
+                Rules.of(TEMPLATE).stream().map(rule -> rule.pattern().path("source")).toList();
+
+        assertThat(rules).isNotEmpty();
+        assertThat(rules)
+                .allSatisfy(sources ->
+                        assertThat(sources)
+                                .isNotEmpty()
+                                .allSatisfy(
+                                        source -> assertThat(source.asText()).startsWith("aws.")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate"})
+    void noFunctionMayTouchEveryResourceOfAService(String function) {
+        Stream<Statement> unbounded =
+                TEMPLATE.policyOf(function + "Role").statements().stream()
+                        .filter(statement -> statement.effect() == Effect.ALLOW)
+                        .filter(statement -> !"Trace".equals(statement.sid()));
+
+        assertThat(unbounded)
+                .isNotEmpty()
+                .allSatisfy(
+                        statement -> assertThat(statement.resources()).isNotEqualTo(EVERYTHING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Issue, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, true",
+        "Issue, sts:AssumeRole, arn:aws:iam::123456789012:role/Admin, false",
+        "Issue, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Release, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Record, iam:GetUser, arn:aws:iam::123456789012:user/x, true",
+        "Record, iam:UpdateAccessKey, arn:aws:iam::123456789012:user/x, false",
+        "Record, iam:DeleteAccessKey, arn:aws:iam::123456789012:user/x, false",
+        "Expire, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Operate, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false"
+    })
+    void eachFunctionMayDoItsOwnWorkAlone(
+            String function, String action, String resource, boolean allowed) {
+        assertThat(allows(TEMPLATE.policyOf(function + "Role"), action, resource, Map.of()))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Issue, Catalogue, dynamodb:GetItem, true",
+        "Issue, Catalogue, dynamodb:PutItem, false",
+        "Issue, Inventory, dynamodb:GetItem, false",
+        "Operate, Catalogue, dynamodb:PutItem, true",
+        "Operate, Leases, dynamodb:PutItem, false",
+        "Record, Inventory, dynamodb:PutItem, true",
+        "Record, Leases, dynamodb:PutItem, false",
+        "Release, Leases, dynamodb:PutItem, true",
+        "Release, Leases, dynamodb:DeleteItem, false",
+        "Expire, Leases, dynamodb:DeleteItem, false"
+    })
+    void eachFunctionMayUseItsOwnTableAlone(
+            String function, String table, String action, boolean allowed) {
+        assertThat(
+                        allows(
+                                TEMPLATE.policyOf(function + "Role"),
+                                action,
+                                ResolvedTemplate.arn(table),
+                                Map.of()))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sqs:SendMessage, arn:aws:sqs:us-east-1:123456789012:orders, true",
+        "bedrock:InvokeModel, arn:aws:bedrock:us-east-1::foundation-model/m, true",
+        "iam:ListUsers, *, true",
+        "iam:CreateAccessKey, arn:aws:iam::123456789012:user/x, false",
+        "iam:AcquireRole, arn:aws:iam::123456789012:role/x, false",
+        "iam:PassRole, arn:aws:iam::123456789012:role/x, false",
+        "sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "sts:GetWebIdentityToken, *, false",
+        "organizations:CreateAccount, *, false",
+        "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-issue:live, true",
+        "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-release, true",
+        "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-operate, false",
+        "lambda:UpdateFunctionCode, arn:aws:lambda:us-east-1:123456789012:function:curfew-issue, false",
+        "dynamodb:PutItem, arn:aws:curfew:us-east-1:123456789012:Leases, false",
+        "events:PutEvents, arn:aws:curfew:us-east-1:123456789012:Bus, false",
+        "events:DisableRule, arn:aws:events:us-east-1:123456789012:rule/curfew-created, false"
+    })
+    void theBoundaryAllowsWorkAndNothingThatWouldOutliveALease(
+            String action, String resource, boolean allowed) {
+        Policy boundary = boundary();
+
+        assertThat(allows(boundary, action, resource, MARKED)).isEqualTo(allowed);
+        assertThat(allows(boundary, action, resource, Map.of())).as("without a lease").isFalse();
+        assertThat(allows(boundary, action, resource, HALF_MARKED))
+                .as("without a lineage")
+                .isFalse();
+    }
+
+    @Test
+    void aBrokeredRoleTrustsTheIssueFunctionAloneAndMarkedSessionsAlone() {
+        JsonNode statements = ROLE.properties("Role").at("/AssumeRolePolicyDocument/Statement");
+
+        assertThat(statements).hasSize(1);
+        JsonNode condition = statements.get(0).at("/Condition/StringLike");
+        assertThat(condition.path("aws:RequestTag/curfew:lease").asText()).isEqualTo("*");
+        assertThat(condition.path("aws:RequestTag/curfew:lineage").asText()).isEqualTo("/*/");
+        assertThat(condition.path("sts:SourceIdentity").asText()).isEqualTo("*");
+        assertThat(statements.get(0).at("/Principal/AWS/Fn::ImportValue").asText())
+                .endsWith("-issue-role");
+        assertThat(ROLE.properties("Role").path("Path").asText()).isEqualTo("/curfew/");
+    }
+
+    @Test
+    void theFunctionsLogNoEvents() {
+        assertThat(
+                        TEMPLATE.globals()
+                                .at("/Environment/Variables/POWERTOOLS_LOGGER_LOG_EVENT")
+                                .asText())
+                .isEqualTo("false");
+    }
+
+    private static final Map<String, List<String>> MARKED =
+            Map.of(
+                    "aws:PrincipalTag/curfew:lease", List.of("aaaaaaaaaaaa"),
+                    "aws:PrincipalTag/curfew:lineage", List.of("/aaaaaaaaaaaa/"));
+    private static final Map<String, List<String>> HALF_MARKED =
+            Map.of("aws:PrincipalTag/curfew:lease", List.of("aaaaaaaaaaaa"));
+
+    private static Policy boundary() {
+        return ResolvedTemplate.policy(TEMPLATE.properties("Boundary").path("PolicyDocument"));
+    }
+
+    private static boolean put(String function, String source, String type) {
+        return allows(
+                TEMPLATE.policyOf(function + "Role"),
+                "events:PutEvents",
+                BUS,
+                Map.of("events:source", List.of(source), "events:detail-type", List.of(type)));
+    }
+
+    private static Policy busPolicy() {
+        return TEMPLATE.ofType("AWS::Events::EventBusPolicy").stream()
+                .map(TemplateTest::statementForEveryone)
+                .reduce(Policy::plus)
+                .orElseThrow();
+    }
+
+    /** An identity policy has no principal; a statement for everyone reads the same without. */
+    private static Policy statementForEveryone(String name) {
+        ObjectNode statement = TEMPLATE.properties(name).path("Statement").deepCopy();
+        assertThat(statement.path("Principal").asText()).isEqualTo("*");
+        statement.remove("Principal");
+        ObjectNode document = Json.MAPPER.createObjectNode().put("Version", "2012-10-17");
+        document.set("Statement", statement);
+        return ResolvedTemplate.policy(document);
+    }
+
+    private static boolean deniedByBus(Policy bus, String principal, String source) {
+        return decide(
+                        bus,
+                        "events:PutEvents",
+                        BUS,
+                        Map.of(
+                                "aws:PrincipalArn",
+                                List.of(principal),
+                                "events:source",
+                                List.of(source)))
+                instanceof Decision.ExplicitlyDenied;
+    }
+
+    private static boolean allows(
+            Policy policy, String action, String resource, Map<String, List<String>> context) {
+        return decide(policy, action, resource, context) instanceof Decision.Allowed;
+    }
+
+    private static Decision decide(
+            Policy policy, String action, String resource, Map<String, List<String>> context) {
+        return new Evaluator(PolicySet.of(policy))
+                .decide(new Request(action, resource, new Context(context)));
+    }
+}

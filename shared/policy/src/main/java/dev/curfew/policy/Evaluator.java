@@ -1,0 +1,104 @@
+package dev.curfew.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides requests as AWS does for a principal in one account: a Deny that matches wins; otherwise
+ * the identity policies must allow, and so must the session policies and the boundary where there
+ * are any. Compile once, ask often; safe to share.
+ */
+public final class Evaluator {
+    private final List<Compiled> identity;
+    private final List<Compiled> session;
+    private final List<List<Compiled>> boundary;
+    private final Reading reading;
+
+    public Evaluator(PolicySet policies) {
+        this(policies, Reading.DOCUMENTED);
+    }
+
+    /** Decides under another reading of what AWS leaves open. */
+    public Evaluator(PolicySet policies, Reading reading) {
+        this.reading = reading;
+        this.identity = compile(policies.identity());
+        this.session = compile(policies.session());
+        this.boundary =
+                policies.boundary().stream().map(policy -> compile(List.of(policy))).toList();
+    }
+
+    public Decision decide(Request request) {
+        String action = request.action().toLowerCase(Locale.ROOT);
+        Statement denies = first(Effect.DENY, identity, action, request);
+        denies = denies == null ? first(Effect.DENY, session, action, request) : denies;
+        for (List<Compiled> each : boundary) {
+            denies = denies == null ? first(Effect.DENY, each, action, request) : denies;
+        }
+        if (denies != null) {
+            return new Decision.ExplicitlyDenied(denies);
+        }
+        Statement allows = first(Effect.ALLOW, identity, action, request);
+        if (allows == null) {
+            return new Decision.ImplicitlyDenied(Decision.Missing.IDENTITY_POLICY);
+        }
+        if (!session.isEmpty() && first(Effect.ALLOW, session, action, request) == null) {
+            return new Decision.ImplicitlyDenied(Decision.Missing.SESSION_POLICY);
+        }
+        for (List<Compiled> each : boundary) {
+            if (first(Effect.ALLOW, each, action, request) == null) {
+                return new Decision.ImplicitlyDenied(Decision.Missing.PERMISSIONS_BOUNDARY);
+            }
+        }
+        return new Decision.Allowed(allows);
+    }
+
+    private @Nullable Statement first(
+            Effect effect, List<Compiled> statements, String action, Request request) {
+        for (Compiled each : statements) {
+            if (each.source.effect() == effect && each.matches(action, request, reading)) {
+                return each.source;
+            }
+        }
+        return null;
+    }
+
+    private List<Compiled> compile(List<Policy> policies) {
+        var all = new ArrayList<Compiled>();
+        for (Policy policy : policies) {
+            for (Statement statement : policy.statements()) {
+                all.add(Compiled.of(statement, reading));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * A statement ready to be asked; one with variables is compiled anew for each request that gets
+     * as far as them.
+     */
+    private record Compiled(
+            Statement source, boolean variables, @Nullable CompiledStatement fixed) {
+        static Compiled of(Statement statement, Reading reading) {
+            boolean variables = statement.hasVariables();
+            Resolver none = Resolver.Open::new;
+            return new Compiled(
+                    statement, variables, CompiledStatement.of(statement, reading, none));
+        }
+
+        boolean matches(String action, Request request, Reading reading) {
+            CompiledStatement statement = fixed;
+            if (statement == null || !statement.matchesAction(action)) {
+                return false;
+            }
+            if (variables) {
+                statement = CompiledStatement.of(source, reading, Resolver.from(request.context()));
+                if (statement == null) {
+                    return false;
+                }
+            }
+            return statement.matchesRest(request);
+        }
+    }
+}

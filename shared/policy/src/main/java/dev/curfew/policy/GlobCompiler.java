@@ -1,0 +1,222 @@
+package dev.curfew.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns texts into patterns under one reading. */
+final class GlobCompiler {
+    private static final String ARN = "arn";
+    private static final String FOLDED = "folded";
+
+    /** What has fewer fields than an ARN. */
+    static final List<Glob> NO_ARNS =
+            IntStream.range(0, 5)
+                    .mapToObj(colons ->
+                            new Glob(
+                                    IntStream.rangeClosed(0, 2 * colons)
+                                            .map(i -> i % 2 == 0 ? Glob.RUN_IN_FIELD : ':')
+                                            .toArray()))
+                    .toList();
+
+    private final Resolver resolver;
+
+    GlobCompiler(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** A text as a pattern. */
+    sealed interface Compiled {}
+
+    record Fixed(Glob glob) implements Compiled {}
+
+    /** A variable in it has no value: it matches nothing. */
+    record Unresolved() implements Compiled {}
+
+    /**
+     * A variable in it is open: what it matches is some part of what {@code widest} matches. Two
+     * with one id match the same.
+     *
+     * @param spelled the pattern with an item for each open variable
+     * @param symbols the open variables without fallback
+     */
+    record Partial(Glob widest, Glob spelled, Id id, List<String> symbols) implements Compiled {
+        /**
+         * Whether all that the other matches this matches too, whatever the variables hold; false
+         * when in doubt.
+         */
+        boolean covers(Partial other, Budget budget) {
+            return !hangs()
+                    && !other.hangs()
+                    && id.kind().equals(other.id.kind())
+                    && !id.kind().equals(ARN)
+                    && Inclusion.shows(
+                            spelled,
+                            other.spelled,
+                            (one, two) -> id.variable(one).equals(other.id.variable(two)),
+                            budget);
+        }
+
+        /**
+         * Whether a wildcard stands right before a variable: where it ends may then depend on the
+         * value.
+         */
+        private boolean hangs() {
+            for (int i = 1; i < spelled.length(); i++) {
+                int before = spelled.item(i - 1);
+                if (spelled.item(i) <= Inclusion.VARIABLE
+                        && before < 0
+                        && before > Inclusion.VARIABLE) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * What decides what a text with open variables matches: the operator's kind, the text, and what
+     * is in each variable.
+     */
+    record Id(String kind, Text text, List<Held> variables) {
+        private Held variable(int item) {
+            return variables.get(Inclusion.VARIABLE - item);
+        }
+    }
+
+    /** What is in a variable. */
+    record Held(Resolver.Resolution resolution, @Nullable String fallback) {}
+
+    Compiled resource(Text text, Reading.Span span) {
+        return compile(text, "resource", items -> span(items, span));
+    }
+
+    Compiled arn(Text text, boolean shortRunsOn) {
+        return compile(
+                text,
+                ARN,
+                items -> {
+                    boolean runsOn =
+                            shortRunsOn && items.length > 0 && items[items.length - 1] == Glob.RUN;
+                    int[] spanned = span(items, Reading.Span.FIELDS);
+                    if (colons(items) < 5 && !runsOn) {
+                        // Fewer fields than an ARN has: nothing matches.
+                        return new int[] {NEVER};
+                    }
+                    return spanned;
+                });
+    }
+
+    /** Half of a surrogate pair: no request carries it. */
+    private static final int NEVER = 0xdfff;
+
+    Compiled string(Text text, boolean foldCase) {
+        return compile(
+                text,
+                foldCase ? FOLDED : "string",
+                items ->
+                        foldCase ? IntStream.of(items).map(GlobCompiler::folded).toArray() : items);
+    }
+
+    private static int[] widest(String kind, int[] items) {
+        return kind.equals(FOLDED)
+                ? IntStream.of(items).map(GlobCompiler::folded).toArray()
+                : items;
+    }
+
+    private static int folded(int item) {
+        int lower = item < 0 ? item : Glob.fold((char) item);
+        return lower >= 'a' && lower <= 'z' ? lower | Glob.FOLDED : lower;
+    }
+
+    static Glob action(String pattern) {
+        return new Glob(
+                pattern.chars()
+                        .map(c -> c == '*' ? Glob.RUN : c == '?' ? Glob.ONE : Glob.fold((char) c))
+                        .toArray());
+    }
+
+    private interface Spanning {
+        int[] apply(int[] items);
+    }
+
+    private Compiled compile(Text text, String kind, Spanning spanning) {
+        IntStream.Builder items = IntStream.builder();
+        var variables = new ArrayList<Held>();
+        var symbols = new ArrayList<String>();
+        boolean open = false;
+        for (Text.Part part : text.parts()) {
+            switch (part) {
+                case Text.Literal(String plain) -> plain.chars().forEach(items::add);
+                case Text.AnyRun() -> items.add(Glob.RUN);
+                case Text.AnyOne() -> items.add(Glob.ONE);
+                case Text.Variable(String key, String fallback) -> {
+                    Resolver.Resolution resolution = resolver.resolve(key);
+                    variables.add(new Held(resolution, fallback));
+                    switch (resolution) {
+                        // The value is taken as it is: a star in it is a star.
+                        case Resolver.Value(String value) -> value.chars().forEach(items::add);
+                        case Resolver.Absent() when fallback != null ->
+                                fallback.chars().forEach(items::add);
+                        case Resolver.Absent() -> {
+                            return new Unresolved();
+                        }
+                        case Resolver.Open(String symbol) -> {
+                            open = true;
+                            if (fallback == null) {
+                                symbols.add(symbol);
+                            }
+                            items.add(Inclusion.VARIABLE - (variables.size() - 1));
+                        }
+                    }
+                }
+            }
+        }
+        int[] all = items.build().toArray();
+        if (!open) {
+            return new Fixed(new Glob(spanning.apply(all)));
+        }
+        // What an open variable will hold may contain colons, so the widest pattern lets every
+        // wildcard cross them.
+        int[] widest =
+                IntStream.of(all)
+                        .map(item -> item <= Inclusion.VARIABLE ? Glob.RUN : item)
+                        .toArray();
+        return new Partial(
+                new Glob(widest(kind, widest)),
+                new Glob(spanning.apply(all)),
+                new Id(kind, text, variables),
+                List.copyOf(symbols));
+    }
+
+    private static int colons(int[] items) {
+        return (int) IntStream.of(items).filter(item -> item == ':').count();
+    }
+
+    static int[] span(int[] items, Reading.Span span) {
+        if (span == Reading.Span.WHOLE) {
+            return items;
+        }
+        int[] out = items.clone();
+        int colons = 0;
+        for (int i = 0; i < items.length; i++) {
+            if (items[i] == ':') {
+                colons++;
+            }
+            boolean resourcePart = colons >= 5 && span != Reading.Span.SEGMENT_END;
+            if (items[i] >= 0 || items[i] <= Inclusion.VARIABLE || resourcePart) {
+                continue;
+            }
+            boolean endsPattern = i + 1 == items.length;
+            boolean endsField = endsPattern || items[i + 1] == ':';
+            boolean crosses = span == Reading.Span.FIELDS ? endsPattern : endsField;
+            if (items[i] == Glob.ONE) {
+                out[i] = Glob.ONE_IN_FIELD;
+            } else if (!crosses) {
+                out[i] = Glob.RUN_IN_FIELD;
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.curfew.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of containment: looks for an escape under each reading, and turns it into a witness
+ * that holds.
+ *
+ * @param open the Allow statements of the child from which there may be an escape
+ */
+record Question(
+        Policy parent, Policy child, List<Statement> open, Side parentSide, Side childSide) {
+
+    Answer answer(List<Reading> readings, Budget budget) {
+        for (Reading reading : readings) {
+            Escape.Found found = escape(reading, Map.of(), false, budget);
+            if (found != null) {
+                Answer.NotContained no = confirm(found, Map.of(), reading);
+                no = no != null ? no : attempt(reading, budget);
+                return no != null
+                        ? no
+                        : new Answer.Unknown(
+                                "neither a proof nor a witness was found: variables without known value, or operators of several types on one key");
+            }
+        }
+        return new Answer.Contained();
+    }
+
+    private Escape.@Nullable Found escape(
+            Reading reading, Map<String, Optional<String>> assumed, boolean sample, Budget budget) {
+        Escape.Policies parents = compile(parent, parentSide.assuming(assumed), reading);
+        Escape.Policies children = compile(child, childSide.assuming(assumed), reading);
+        var escape = new Escape(parents, children, sample, budget);
+        for (CompiledStatement allow : children.allows()) {
+            Escape.Found found = open.contains(allow.source()) ? escape.from(allow) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static Escape.Policies compile(Policy policy, Side side, Reading reading) {
+        var allows = new ArrayList<CompiledStatement>();
+        var denies = new ArrayList<CompiledStatement>();
+        for (Statement statement : policy.statements()) {
+            CompiledStatement compiled = side.compile(statement, reading);
+            if (compiled != null) {
+                (statement.effect() == Effect.ALLOW ? allows : denies).add(compiled);
+            }
+        }
+        return new Escape.Policies(allows, denies);
+    }
+
+    /** Tries values for the open variables until one shows the escape. */
+    private Answer.@Nullable NotContained attempt(Reading reading, Budget budget) {
+        for (Map<String, Optional<String>> assumed : new Guesses(this).all()) {
+            Escape.Found found = escape(reading, assumed, true, budget);
+            Answer.NotContained no = found == null ? null : confirm(found, assumed, reading);
+            if (no != null) {
+                return no;
+            }
+        }
+        return null;
+    }
+
+    /** The escape as a witness, if the evaluator agrees that it is one. */
+    private Answer.@Nullable NotContained confirm(
+            Escape.Found found, Map<String, Optional<String>> assumed, Reading reading) {
+        Map<String, List<String>> values = new HashMap<>(found.values());
+        assumed.forEach(
+                (symbol, value) -> value.ifPresent(text -> values.put(symbol, List.of(text))));
+        Map<String, List<String>> shared = new HashMap<>();
+        Map<String, List<String>> ofParent = new HashMap<>(parentSide.known().values());
+        Map<String, List<String>> ofChild = new HashMap<>(childSide.known().values());
+        values.forEach((symbol, all) -> {
+            String parentKey = parentSide.ownKey(symbol);
+            String childKey = childSide.ownKey(symbol);
+            if (parentKey != null) {
+                ofParent.putIfAbsent(parentKey, all);
+            } else if (childKey != null) {
+                ofChild.putIfAbsent(childKey, all);
+            } else if (Side.isRequestKey(symbol)) {
+                shared.put(symbol, all);
+            }
+        });
+        var witness =
+                new Witness(
+                        found.action(),
+                        found.resource(),
+                        new Context(shared),
+                        new Context(ofChild),
+                        new Context(ofParent));
+        boolean allowed = decide(child, witness.asChild(), reading) instanceof Decision.Allowed;
+        boolean refused =
+                !(decide(parent, witness.asParent(), reading) instanceof Decision.Allowed);
+        return allowed && refused ? new Answer.NotContained(witness, reading) : null;
+    }
+
+    private static Decision decide(Policy policy, Request request, Reading reading) {
+        return new Evaluator(PolicySet.of(policy), reading).decide(request);
+    }
+}
