@@ -1,7 +1,6 @@
 package dev.curfew.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -106,18 +105,9 @@ class ArchitectureTest {
                     .orShould()
                     .callMethod(System.class, "currentTimeMillis");
 
-    /**
-     * What core announces are its own records, so that one package looks back at those that
-     * announce.
-     */
     @ArchTest
     static final ArchRule packagesFormNoCycle =
-            slices().matching("dev.curfew.(**)")
-                    .should()
-                    .beFreeOfCycles()
-                    .ignoreDependency(
-                            resideInAPackage("dev.curfew.core.announcement"),
-                            resideInAPackage("dev.curfew.core.."));
+            slices().matching("dev.curfew.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static void eachPackageSaysWhatItIs(JavaClasses classes) {

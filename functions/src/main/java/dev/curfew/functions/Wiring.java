@@ -3,10 +3,9 @@ package dev.curfew.functions;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoTasks;
-import dev.curfew.aws.EventBridgeAnnouncements;
+import dev.curfew.aws.EventBridgeEvents;
 import dev.curfew.aws.IamAccount;
 import dev.curfew.aws.StsSessions;
-import dev.curfew.core.announcement.Announcements;
 import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.lease.Leases;
@@ -70,12 +69,12 @@ public final class Wiring {
         return new IamAccount(client(IamClient.builder().region(Region.AWS_GLOBAL)).build());
     }
 
-    public Announcements announcements() {
-        return new EventBridgeAnnouncements(
+    public EventBridgeEvents events() {
+        return new EventBridgeEvents(
                 client(EventBridgeClient.builder()).build(),
                 variable("EVENT_BUS"),
                 "curfew." + function,
-                () -> metrics.addMetric("AnnouncementsLost", 1, MetricUnit.COUNT));
+                () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT));
     }
 
     private static DynamoDbClient dynamo() {

@@ -33,10 +33,7 @@ public final class ExpireHandler implements RequestStreamHandler {
     }
 
     private ExpireHandler(Wiring wiring) {
-        this(
-                new Expiring(wiring.leases(), wiring.announcements()),
-                Clock.systemUTC(),
-                wiring.metrics());
+        this(new Expiring(wiring.leases(), wiring.events()), Clock.systemUTC(), wiring.metrics());
     }
 
     ExpireHandler(Expiring expiring, Clock clock, Metrics metrics) {

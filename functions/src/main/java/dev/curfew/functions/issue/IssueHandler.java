@@ -50,7 +50,7 @@ public final class IssueHandler implements RequestStreamHandler {
                         wiring.tasks(),
                         wiring.leases(),
                         wiring.sessions(),
-                        wiring.announcements(),
+                        wiring.events(),
                         new SecureRandom(),
                         Leases.Limits.DEFAULT),
                 Clock.systemUTC(),

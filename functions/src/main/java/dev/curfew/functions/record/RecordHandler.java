@@ -43,7 +43,7 @@ public final class RecordHandler implements RequestStreamHandler {
 
     private RecordHandler(Wiring wiring) {
         this(
-                new Recording(wiring.inventory(), wiring.account(), wiring.announcements()),
+                new Recording(wiring.inventory(), wiring.account(), wiring.events()),
                 Clock.systemUTC(),
                 wiring.metrics());
     }

@@ -45,10 +45,7 @@ public final class ReleaseHandler implements RequestStreamHandler {
     }
 
     private ReleaseHandler(Wiring wiring) {
-        this(
-                new Releasing(wiring.leases(), wiring.announcements()),
-                Clock.systemUTC(),
-                wiring.metrics());
+        this(new Releasing(wiring.leases(), wiring.events()), Clock.systemUTC(), wiring.metrics());
     }
 
     ReleaseHandler(Releasing releasing, Clock clock, Metrics metrics) {

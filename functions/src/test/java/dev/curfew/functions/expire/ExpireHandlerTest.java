@@ -1,10 +1,10 @@
 package dev.curfew.functions.expire;
 
-import dev.curfew.core.announcement.RecordedAnnouncements;
 import dev.curfew.core.lease.Expiring;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.functions.GoldenFiles;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class ExpireHandlerTest {
                 "expire",
                 "every-minute",
                 new ExpireHandler(
-                        new Expiring(leases, new RecordedAnnouncements()),
+                        new Expiring(leases, new RecordedLeaseEvents()),
                         Clock.fixed(pending.expiresAt(), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }

@@ -3,12 +3,12 @@ package dev.curfew.functions.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.announcement.RecordedAnnouncements;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.FakeSessions;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Issuing;
 import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.task.InMemoryTasks;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.TaskDocument;
@@ -49,7 +49,7 @@ class IssueHandlerTest {
                             tasks,
                             leases,
                             sessions,
-                            new RecordedAnnouncements(),
+                            new RecordedLeaseEvents(),
                             new Random(1),
                             Leases.Limits.DEFAULT),
                     Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC),

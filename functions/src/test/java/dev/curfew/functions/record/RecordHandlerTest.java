@@ -2,9 +2,9 @@ package dev.curfew.functions.record;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.curfew.core.announcement.RecordedAnnouncements;
 import dev.curfew.core.identity.FakeAccount;
 import dev.curfew.core.identity.InMemoryInventory;
+import dev.curfew.core.identity.RecordedIdentityEvents;
 import dev.curfew.core.identity.Recording;
 import dev.curfew.functions.GoldenFiles;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class RecordHandlerTest {
                     new Recording(
                             new InMemoryInventory(),
                             new FakeAccount(),
-                            new RecordedAnnouncements()),
+                            new RecordedIdentityEvents()),
                     Clock.fixed(Instant.parse("2026-03-01T13:34:00Z"), ZoneOffset.UTC),
                     GoldenFiles.metrics());
 

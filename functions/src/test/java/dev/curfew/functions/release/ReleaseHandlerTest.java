@@ -1,9 +1,9 @@
 package dev.curfew.functions.release;
 
-import dev.curfew.core.announcement.RecordedAnnouncements;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Releasing;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.functions.GoldenFiles;
@@ -32,7 +32,7 @@ class ReleaseHandlerTest {
                 "release",
                 name,
                 new ReleaseHandler(
-                        new Releasing(leases, new RecordedAnnouncements()),
+                        new Releasing(leases, new RecordedLeaseEvents()),
                         Clock.fixed(Samples.ISSUED.plusSeconds(42), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }

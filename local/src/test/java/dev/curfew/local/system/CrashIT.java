@@ -13,6 +13,7 @@ import dev.curfew.core.lease.Issuing;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.SessionCredentials;
 import dev.curfew.core.lease.Sessions;
 import java.time.Instant;
@@ -131,13 +132,13 @@ class CrashIT {
                         new DynamoTasks(CURFEW.dynamo(), CURFEW.output("CatalogueTable")),
                         leases,
                         sessions,
-                        announcement -> {},
+                        new RecordedLeaseEvents(),
                         new Random(),
                         Leases.Limits.DEFAULT)
                 .issue(request, Instant.now());
     }
 
     private void expireAt(Instant time) {
-        new Expiring(leases, announcement -> {}).run(time);
+        new Expiring(leases, new RecordedLeaseEvents()).run(time);
     }
 }

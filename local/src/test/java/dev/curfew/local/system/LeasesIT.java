@@ -9,6 +9,7 @@ import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Leases.Opening;
+import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class LeasesIT {
         Lease pending = sample("leasesit3000", "role-due", "holder-due");
         leases.open(pending, Leases.Limits.DEFAULT);
         leases.replace(pending, pending.activated());
-        Expiring expiring = new Expiring(leases, announcement -> {});
+        Expiring expiring = new Expiring(leases, new RecordedLeaseEvents());
 
         expiring.run(pending.expiresAt());
         assertThat(leases.find(pending.id()).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);

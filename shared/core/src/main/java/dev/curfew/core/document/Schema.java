@@ -79,7 +79,7 @@ public final class Schema {
             case "additionalProperties" -> {
                 String unknown = found.getProperty();
                 yield new Problem(
-                        path + "/" + unknown,
+                        path + "/" + unknown.replace("~", "~0").replace("/", "~1"),
                         "`" + unknown + "` is not a known field",
                         "remove it, or correct its name to one of " + known(rules));
             }

@@ -1,7 +1,5 @@
 package dev.curfew.core.identity;
 
-import dev.curfew.core.announcement.Announcement;
-import dev.curfew.core.announcement.Announcements;
 import dev.curfew.core.identity.IamEvent.Change;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +16,12 @@ public final class Recording {
 
     private final Inventory inventory;
     private final Account account;
-    private final Announcements announcements;
+    private final IdentityEvents events;
 
-    public Recording(Inventory inventory, Account account, Announcements announcements) {
+    public Recording(Inventory inventory, Account account, IdentityEvents events) {
         this.inventory = inventory;
         this.account = account;
-        this.announcements = announcements;
+        this.events = events;
     }
 
     /**
@@ -69,8 +67,7 @@ public final class Recording {
                                                     IdentityStatus.DELETED,
                                                     now)));
         }
-        changed.forEach(
-                identity -> announcements.announce(new Announcement.IdentityRecorded(identity)));
+        changed.forEach(events::recorded);
         return changed;
     }
 

@@ -1,7 +1,5 @@
 package dev.curfew.core.lease;
 
-import dev.curfew.core.announcement.Announcement;
-import dev.curfew.core.announcement.Announcements;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,11 +10,11 @@ public final class Expiring {
     private static final int PAGE = 100;
 
     private final Leases leases;
-    private final Announcements announcements;
+    private final LeaseEvents events;
 
-    public Expiring(Leases leases, Announcements announcements) {
+    public Expiring(Leases leases, LeaseEvents events) {
         this.leases = leases;
-        this.announcements = announcements;
+        this.events = events;
     }
 
     /**
@@ -52,7 +50,7 @@ public final class Expiring {
                     case PENDING, ACTIVE, RELEASED, REVOKED -> {}
                 }
                 if (lease.state().isOpen()) {
-                    announcements.announce(new Announcement.LeaseEnded(next));
+                    events.ended(next);
                 } else {
                     settled++;
                 }

@@ -1,7 +1,5 @@
 package dev.curfew.core.lease;
 
-import dev.curfew.core.announcement.Announcement;
-import dev.curfew.core.announcement.Announcements;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.Tasks;
@@ -27,7 +25,7 @@ public final class Issuing {
     private final Tasks tasks;
     private final Leases leases;
     private final Sessions sessions;
-    private final Announcements announcements;
+    private final LeaseEvents events;
     private final RandomGenerator random;
     private final Leases.Limits limits;
 
@@ -35,13 +33,13 @@ public final class Issuing {
             Tasks tasks,
             Leases leases,
             Sessions sessions,
-            Announcements announcements,
+            LeaseEvents events,
             RandomGenerator random,
             Leases.Limits limits) {
         this.tasks = tasks;
         this.leases = leases;
         this.sessions = sessions;
-        this.announcements = announcements;
+        this.events = events;
         this.random = random;
         this.limits = limits;
     }
@@ -208,7 +206,7 @@ public final class Issuing {
                     "lease `" + pending.id() + "` was ended while it was being issued",
                     "issue anew");
         }
-        announcements.announce(new Announcement.LeaseIssued(active));
+        events.issued(active);
         return new Issued.Granted(active, credentials);
     }
 

@@ -1,7 +1,5 @@
 package dev.curfew.core.lease;
 
-import dev.curfew.core.announcement.Announcement;
-import dev.curfew.core.announcement.Announcements;
 import dev.curfew.core.refusal.Refusal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,11 +9,11 @@ import java.util.Optional;
 public final class Releasing {
 
     private final Leases leases;
-    private final Announcements announcements;
+    private final LeaseEvents events;
 
-    public Releasing(Leases leases, Announcements announcements) {
+    public Releasing(Leases leases, LeaseEvents events) {
         this.leases = leases;
-        this.announcements = announcements;
+        this.events = events;
     }
 
     /** What became of a release. */
@@ -50,7 +48,7 @@ public final class Releasing {
                             ? lease.ended(LeaseState.EXPIRED, lease.expiresAt())
                             : lease.ended(LeaseState.RELEASED, now.truncatedTo(ChronoUnit.SECONDS));
             if (leases.replace(lease, released)) {
-                announcements.announce(new Announcement.LeaseEnded(released));
+                events.ended(released);
                 return new Released.Ended(released);
             }
             // Someone else changed it in between; a lease changes a handful of times in its life,

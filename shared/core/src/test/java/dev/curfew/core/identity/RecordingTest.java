@@ -3,7 +3,6 @@ package dev.curfew.core.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.curfew.core.announcement.RecordedAnnouncements;
 import dev.curfew.core.identity.IamEvent.Change;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ class RecordingTest {
 
     private final InMemoryInventory inventory = new InMemoryInventory();
     private final FakeAccount account = new FakeAccount();
-    private final RecordedAnnouncements announcements = new RecordedAnnouncements();
-    private final Recording recording = new Recording(inventory, account, announcements);
+    private final RecordedIdentityEvents events = new RecordedIdentityEvents();
+    private final Recording recording = new Recording(inventory, account, events);
 
     @Test
     void aNewUserIsRecordedWithItsCreator() {
@@ -33,7 +32,7 @@ class RecordingTest {
         assertThat(user.created()).isEqualTo(new Identity.Creation(BY, T));
         assertThat(user.recordedAt()).isEqualTo(NOW);
         assertThat(user.status()).isEqualTo(IdentityStatus.ACTIVE);
-        assertThat(announcements.all()).hasSize(1);
+        assertThat(events.recorded()).hasSize(1);
     }
 
     @Test
@@ -106,7 +105,7 @@ class RecordingTest {
 
         for (List<IamEvent> order : permutations(events)) {
             InMemoryInventory fresh = new InMemoryInventory();
-            Recording again = new Recording(fresh, account, new RecordedAnnouncements());
+            Recording again = new Recording(fresh, account, new RecordedIdentityEvents());
             order.forEach(event -> again.record(event, NOW));
             assertThat(fresh.all().stream().map(RecordingTest::summary).collect(Collectors.toSet()))
                     .as("order %s", order)
@@ -207,7 +206,7 @@ class RecordingTest {
         record(0, created("AIDA1", "svc"));
 
         assertThatThrownBy(() ->
-                        new Recording(inventory, broken, announcements)
+                        new Recording(inventory, broken, events)
                                 .record(event(0, deleted("svc")), NOW))
                 .hasMessage("throttled");
 

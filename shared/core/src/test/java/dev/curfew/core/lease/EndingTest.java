@@ -2,8 +2,6 @@ package dev.curfew.core.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.curfew.core.announcement.Announcement;
-import dev.curfew.core.announcement.RecordedAnnouncements;
 import dev.curfew.core.lease.Releasing.Released;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +14,9 @@ class EndingTest {
     private static final Instant LATER = Samples.ISSUED.plusSeconds(100);
 
     private final InMemoryLeases leases = new InMemoryLeases();
-    private final RecordedAnnouncements announcements = new RecordedAnnouncements();
-    private final Releasing releasing = new Releasing(leases, announcements);
-    private final Expiring expiring = new Expiring(leases, announcements);
+    private final RecordedLeaseEvents events = new RecordedLeaseEvents();
+    private final Releasing releasing = new Releasing(leases, events);
+    private final Expiring expiring = new Expiring(leases, events);
 
     @Test
     void releaseEndsTheLeaseNowAndSaysSo() {
@@ -29,7 +27,7 @@ class EndingTest {
         Lease ended = active.ended(LeaseState.RELEASED, LATER);
         assertThat(released).isEqualTo(new Released.Ended(ended));
         assertThat(leases.find(ID)).contains(ended);
-        assertThat(announcements.all()).containsExactly(new Announcement.LeaseEnded(ended));
+        assertThat(events.ended()).containsExactly(ended);
     }
 
     @Test
@@ -40,7 +38,7 @@ class EndingTest {
         Released second = releasing.release(ID, LATER.plusSeconds(9));
 
         assertThat(second).isEqualTo(first);
-        assertThat(announcements.all()).hasSize(1);
+        assertThat(events.ended()).hasSize(1);
     }
 
     @Test
@@ -69,7 +67,7 @@ class EndingTest {
                 .isEqualTo(new Expiring.Run(0, 0, 0, 0));
         assertThat(expiring.run(active.expiresAt())).isEqualTo(new Expiring.Run(1, 0, 0, 0));
         assertThat(leases.find(ID).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
-        assertThat(announcements.all()).hasSize(1);
+        assertThat(events.ended()).hasSize(1);
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.curfew.core.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.curfew.core.announcement.Announcement;
-import dev.curfew.core.announcement.RecordedAnnouncements;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.Issuing.Issued;
 import dev.curfew.core.refusal.Refusal;
@@ -27,10 +25,9 @@ class IssuingTest {
     private final InMemoryTasks tasks = new InMemoryTasks();
     private final InMemoryLeases leases = new InMemoryLeases();
     private final FakeSessions sessions = new FakeSessions();
-    private final RecordedAnnouncements announcements = new RecordedAnnouncements();
+    private final RecordedLeaseEvents events = new RecordedLeaseEvents();
     private final Issuing issuing =
-            new Issuing(
-                    tasks, leases, sessions, announcements, new Random(7), new Leases.Limits(3, 2));
+            new Issuing(tasks, leases, sessions, events, new Random(7), new Leases.Limits(3, 2));
 
     @BeforeEach
     void putTasks() {
@@ -50,8 +47,7 @@ class IssuingTest {
         assertThat(granted.lease().expiresAt()).isEqualTo(Instant.parse("2026-03-01T12:00:10Z"));
         assertThat(granted.lease().lineage()).isEqualTo("/" + granted.lease().id() + "/");
         assertThat(leases.find(granted.lease().id())).contains(granted.lease());
-        assertThat(announcements.all())
-                .containsExactly(new Announcement.LeaseIssued(granted.lease()));
+        assertThat(events.issued()).containsExactly(granted.lease());
     }
 
     @Test
@@ -110,7 +106,7 @@ class IssuingTest {
                     assertThat(lease.state()).isEqualTo(LeaseState.FAILED);
                     assertThat(lease.counted()).isFalse();
                 });
-        assertThat(announcements.all()).isEmpty();
+        assertThat(events.issued()).isEmpty();
     }
 
     @Test

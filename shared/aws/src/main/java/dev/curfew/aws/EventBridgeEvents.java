@@ -1,11 +1,11 @@
 package dev.curfew.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.announcement.Announcement;
-import dev.curfew.core.announcement.Announcements;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.IdentityEvents;
 import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseEvents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
-/** Announcements on Curfew's bus, each function under a source of its own. */
-public final class EventBridgeAnnouncements implements Announcements {
+/** Events on Curfew's bus, each function under a source of its own. */
+public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventBridgeAnnouncements.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventBridgeEvents.class);
 
     private final EventBridgeClient events;
     private final String bus;
@@ -28,9 +28,9 @@ public final class EventBridgeAnnouncements implements Announcements {
     /**
      * @param source names the function, such as {@code curfew.issue}; the bus admits nothing else
      *     from its role
-     * @param onFailure is run when an announcement is lost, to count it
+     * @param onFailure is run when an event is lost, to count it
      */
-    public EventBridgeAnnouncements(
+    public EventBridgeEvents(
             EventBridgeClient events, String bus, String source, Runnable onFailure) {
         this.events = events;
         this.bus = bus;
@@ -39,15 +39,28 @@ public final class EventBridgeAnnouncements implements Announcements {
     }
 
     @Override
-    public void announce(Announcement announcement) {
-        String type = announcement.getClass().getSimpleName();
+    public void issued(Lease lease) {
+        put("LeaseIssued", lease(lease).put("reason", lease.reason()));
+    }
+
+    @Override
+    public void ended(Lease lease) {
+        put("LeaseEnded", lease(lease).put("endedAt", text(lease.endedAt())));
+    }
+
+    @Override
+    public void recorded(Identity identity) {
+        put("IdentityRecorded", identity(identity));
+    }
+
+    private void put(String type, ObjectNode detail) {
         try {
             PutEventsRequestEntry entry =
                     PutEventsRequestEntry.builder()
                             .eventBusName(bus)
                             .source(source)
                             .detailType(type)
-                            .detail(detail(announcement).toString())
+                            .detail(detail.toString())
                             .build();
             PutEventsResponse answer = events.putEvents(put -> put.entries(entry));
             if (answer.failedEntryCount() > 0) {
@@ -61,16 +74,6 @@ public final class EventBridgeAnnouncements implements Announcements {
     private void lost(String type, @Nullable String why, @Nullable Exception cause) {
         LOG.error("the bus did not take {}: {}", type, why, cause);
         onFailure.run();
-    }
-
-    private static ObjectNode detail(Announcement announcement) {
-        return switch (announcement) {
-            case Announcement.LeaseIssued(Lease lease) ->
-                    lease(lease).put("reason", lease.reason());
-            case Announcement.LeaseEnded(Lease lease) ->
-                    lease(lease).put("endedAt", text(lease.endedAt()));
-            case Announcement.IdentityRecorded(Identity identity) -> identity(identity);
-        };
     }
 
     private static ObjectNode lease(Lease lease) {
