@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 
-from curfew_cloud import calls, delivery, identity, record
+from curfew_cloud import calls, delivery, identity, record, trust
 from ministack import app
 from ministack.core.iam_actions import extract_iam_action
 from ministack.core.responses import get_account_id, get_request_client_ip
@@ -52,6 +52,7 @@ def emit(event: dict) -> None:
 
 def _note(method, path, headers, body, query_params, request_id, data_events) -> record.Call | None:
     caller.set(None)
+    trust.asked.set(None)
     if path.startswith("/_"):
         return None
     routing = app._routing_params(method, path, headers, body, query_params)
@@ -61,6 +62,7 @@ def _note(method, path, headers, body, query_params, request_id, data_events) ->
         if inflated is not body:
             body = inflated
             routing = app._routing_params(method, path, headers, body, query_params)
+    trust.note(service, routing)
     iam_action = extract_iam_action(service, method, path, headers, body, routing)
     if iam_action is None:
         return None

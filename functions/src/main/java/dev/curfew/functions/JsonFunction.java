@@ -25,10 +25,22 @@ public final class JsonFunction {
 
     private final Metrics metrics;
     private final Body body;
+    private final boolean strict;
 
-    public JsonFunction(Metrics metrics, Body body) {
+    private JsonFunction(Metrics metrics, Body body, boolean strict) {
         this.metrics = metrics;
         this.body = body;
+        this.strict = strict;
+    }
+
+    /** A function that somebody waits for: what is not JSON is refused. */
+    public static JsonFunction answering(Metrics metrics, Body body) {
+        return new JsonFunction(metrics, body, false);
+    }
+
+    /** A function that events come to: what is not JSON fails, so that it is kept for a person. */
+    public static JsonFunction hearing(Metrics metrics, Body body) {
+        return new JsonFunction(metrics, body, true);
     }
 
     /**
@@ -56,6 +68,9 @@ public final class JsonFunction {
         try {
             event = Json.MAPPER.readTree(in);
         } catch (JsonProcessingException invalid) {
+            if (strict) {
+                throw new IllegalArgumentException("the event is not JSON", invalid);
+            }
             return Answers.refused(
                     new Refusal(
                             "request-invalid",

@@ -41,11 +41,16 @@ public final class GoldenFiles {
         }
     }
 
+    /** The file that holds what a function is sent in a case. */
+    public static Path event(String function, String name) {
+        return EVENTS.resolve(function).resolve(name + ".json");
+    }
+
     /** Sends a case to its function and compares the answer. */
     public static void check(String function, String name, RequestStreamHandler handler)
             throws IOException {
         Path expected = EVENTS.resolve(function).resolve(name + ANSWER);
-        byte[] event = Files.readAllBytes(EVENTS.resolve(function).resolve(name + ".json"));
+        byte[] event = Files.readAllBytes(event(function, name));
 
         JsonNode answer = Json.MAPPER.readTree(send(event, handler));
 

@@ -148,6 +148,9 @@ public final class LocalCloud {
      * is no error.
      */
     public void stop() {
+        if (!Files.isDirectory(workspace.state())) {
+            return; // forgotten already
+        }
         alone(
                 workspace,
                 () -> {
@@ -163,10 +166,18 @@ public final class LocalCloud {
                 });
     }
 
-    /** Ends whatever runs in this workspace and removes its folder, logs included. */
-    public static void forget(Workspace workspace) {
+    /**
+     * Ends whatever runs in this workspace, and what a cloud that died there left running; its logs
+     * stay.
+     */
+    public static void end(Workspace workspace) {
         attach(workspace).ifPresent(LocalCloud::stop);
         clear(workspace);
+    }
+
+    /** Ends whatever runs in this workspace and removes its folder, logs included. */
+    public static void forget(Workspace workspace) {
+        end(workspace);
         try {
             PythonEnvironment.deleteTree(workspace.state());
         } catch (IOException e) {

@@ -83,7 +83,7 @@ public final class LocalDeployment {
                 });
     }
 
-    /** Makes a role that Curfew may hand out, with brokered-role.yaml. */
+    /** Makes a role that Curfew may hand out, with brokered-role.yaml as it is. */
     public Deployed brokeredRole(String roleName, String policy) {
         ObjectNode template = Template.read(cloud.workspace().root().resolve("brokered-role.yaml"));
         return progress.during(
@@ -92,7 +92,7 @@ public final class LocalDeployment {
                     try (Stacks stacks = new Stacks(cloud)) {
                         return stacks.deploy(
                                 STACK + "-role-" + roleName,
-                                Overlay.resources(template),
+                                template,
                                 Map.of("RoleName", roleName, "Policy", policy));
                     }
                 });

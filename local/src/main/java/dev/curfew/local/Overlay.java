@@ -33,8 +33,7 @@ public final class Overlay {
                     "iam:PermissionsBoundary",
                     "iam:PolicyARN",
                     "events:source",
-                    "events:detail-type",
-                    "sts:SourceIdentity");
+                    "events:detail-type");
 
     /** It evaluates no resource policy of a bus, so there is nothing to make. */
     static final Set<String> TYPES_MISSING = Set.of("AWS::Events::EventBusPolicy");

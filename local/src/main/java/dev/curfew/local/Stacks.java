@@ -74,7 +74,7 @@ public final class Stacks implements AutoCloseable {
                                         .parameterValue(entry.getValue())
                                         .build())
                         .toList();
-        Optional<Stack> before = find(name);
+        Optional<Stack> before = quiet(name);
         if (before.isPresent() && neverStood(before.get())) {
             delete(name);
             before = Optional.empty();
@@ -118,6 +118,22 @@ public final class Stacks implements AutoCloseable {
     @Override
     public void close() {
         cloudFormation.close();
+    }
+
+    /**
+     * The stack once nothing is being done to it; somebody else may have begun, or an earlier start
+     * that was killed.
+     */
+    private Optional<Stack> quiet(String name) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            Optional<Stack> stack = find(name);
+            if (stack.filter(each -> each.stackStatusAsString().endsWith("_IN_PROGRESS"))
+                    .isEmpty()) {
+                return stack;
+            }
+            pause(name, end);
+        }
     }
 
     private boolean update(String name, String body, List<Parameter> parameters) {

@@ -18,7 +18,10 @@ public interface LocalClouds {
      */
     void run(String stack, Consumer<LocalAccess> ready, Consumer<String> progress);
 
-    /** As {@link #run}, in a process of its own, and comes back once the stack stands. */
+    /**
+     * As {@link #run}, in a process of its own, and comes back once the stack stands. One that runs
+     * already is kept, and brought up to date.
+     */
     LocalAccess detach(String stack, Consumer<String> progress);
 
     /** Stops it and everything it started. False when none ran. */

@@ -32,6 +32,8 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Optional<LocalAccess> running = clouds.running();
         if (running.isPresent()) {
+            // It may run without the stack: a start can be killed between the two.
+            clouds.detach(stack.name(), terminal::note);
             terminal.line("The local cloud runs already at " + running.get().endpoint() + ".");
             toTry();
         } else if (detach) {

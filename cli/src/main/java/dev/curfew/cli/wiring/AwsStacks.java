@@ -73,7 +73,7 @@ public final class AwsStacks implements Stacks {
                     .findFirst();
         } catch (CloudFormationException answered) {
             // CloudFormation tells a missing stack by a ValidationError alone.
-            if (answered.awsErrorDetails().errorCode().equals("ValidationError")) {
+            if ("ValidationError".equals(answered.awsErrorDetails().errorCode())) {
                 return Optional.empty();
             }
             throw Troubles.of("find the stack `" + name + "`", answered);

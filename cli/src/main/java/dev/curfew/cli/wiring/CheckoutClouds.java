@@ -49,7 +49,7 @@ public final class CheckoutClouds implements LocalClouds {
     public boolean down() {
         return attempt(() -> {
             Optional<LocalCloud> cloud = LocalCloud.attach(workspace());
-            cloud.ifPresent(LocalCloud::stop);
+            LocalCloud.end(workspace());
             return cloud.isPresent();
         });
     }

@@ -79,7 +79,7 @@ class LocalCommandsTest {
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
                 .startsWith("The local cloud runs already at http://127.0.0.1:4566.");
-        assertThat(run.clouds.deployed).isNull();
+        assertThat(run.clouds.deployed).as("the stack stands, too").isEqualTo("curfew");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class ExpireHandler implements RequestStreamHandler {
         this.expiring = expiring;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = new JsonFunction(metrics, this::answer);
+        this.function = JsonFunction.hearing(metrics, this::answer);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class IssueHandler implements RequestStreamHandler {
         this.issuing = issuing;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = new JsonFunction(metrics, this::answer);
+        this.function = JsonFunction.answering(metrics, this::answer);
     }
 
     @Override

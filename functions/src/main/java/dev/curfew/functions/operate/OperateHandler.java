@@ -44,7 +44,7 @@ public final class OperateHandler implements RequestStreamHandler {
     OperateHandler(TaskApplication application, Metrics metrics) {
         this.application = application;
         this.metrics = metrics;
-        this.function = new JsonFunction(metrics, this::answer);
+        this.function = JsonFunction.answering(metrics, this::answer);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class RecordHandler implements RequestStreamHandler {
         this.recording = recording;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = new JsonFunction(metrics, this::answer);
+        this.function = JsonFunction.hearing(metrics, this::answer);
     }
 
     @Override

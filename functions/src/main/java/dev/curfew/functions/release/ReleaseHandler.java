@@ -52,7 +52,7 @@ public final class ReleaseHandler implements RequestStreamHandler {
         this.releasing = releasing;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = new JsonFunction(metrics, this::answer);
+        this.function = JsonFunction.answering(metrics, this::answer);
     }
 
     @Override

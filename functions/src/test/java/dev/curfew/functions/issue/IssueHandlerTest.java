@@ -3,6 +3,7 @@ package dev.curfew.functions.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.FakeSessions;
 import dev.curfew.core.lease.InMemoryLeases;
@@ -15,6 +16,7 @@ import dev.curfew.core.task.TaskDocument;
 import dev.curfew.functions.GoldenFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -89,6 +91,21 @@ class IssueHandlerTest {
 
         assertThat(answer.at("/refused/code").asText()).isEqualTo("request-invalid");
         assertThat(answer.at("/refused/help").asText()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"task", "agent", "reason"})
+    void refusesALineEndInAnyField(String field) throws IOException {
+        ObjectNode request =
+                (ObjectNode) Json.read(Files.readString(GoldenFiles.event("issue", "granted")));
+        request.put(field, request.path(field).asText() + "\n");
+
+        JsonNode answer =
+                Json.MAPPER.readTree(
+                        GoldenFiles.send(
+                                request.toString().getBytes(StandardCharsets.UTF_8), handler));
+
+        assertThat(answer.at("/refused/problems/0/path").asText()).isEqualTo("/" + field);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,8 @@ class RecordHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{}",
+                "[]",
                 "{\"detail\":{\"eventName\":\"CreateUser\"}}",
                 "{\"detail\":{\"eventName\":\"DeleteUser\",\"eventID\":\"e\",\"recipientAccountId\":\"1\",\"eventTime\":\"2026-03-01T13:33:28Z\",\"userIdentity\":{\"type\":\"Root\"},\"requestParameters\":null}}",
                 "{\"detail\":{\"eventName\":\"DeleteUser\",\"eventID\":\"e\",\"recipientAccountId\":\"1\",\"eventTime\":\"yesterday\",\"userIdentity\":{\"type\":\"Root\"},\"requestParameters\":{\"userName\":\"u\"}}}",
@@ -49,5 +52,11 @@ class RecordHandlerTest {
     void failsOnAnEventThatIsNotWhatCloudTrailDocuments(String event) {
         assertThatThrownBy(() -> GoldenFiles.send(event.getBytes(StandardCharsets.UTF_8), handler))
                 .isInstanceOf(RecordHandler.MalformedEventException.class);
+    }
+
+    @Test
+    void failsOnWhatIsNotJson() {
+        assertThatThrownBy(() -> GoldenFiles.send("{".getBytes(StandardCharsets.UTF_8), handler))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -125,7 +125,7 @@ class CrashIT {
                                 IssueRequest.read(
                                         CURFEW.request(
                                                 "crash-it",
-                                                "PT6S",
+                                                "PT10S",
                                                 IssueIT.scope("sqs:SendMessage", "crash-orders"))))
                         .request();
         return new Issuing(

@@ -61,7 +61,7 @@ class IssueIT {
                 .putObject("Condition")
                 .putObject("DateLessThan")
                 .put("aws:CurrentTime", "2099-01-01T00:00:00Z");
-        JsonNode answer = CURFEW.issue("issue-it", "PT4S", scope);
+        JsonNode answer = CURFEW.issue("issue-it", "PT10S", scope);
         Instant end = Instant.parse(answer.path("expiresAt").asText());
         SqsClient sqs = CURFEW.as(answer);
         assertThat(Instant.now()).as("issued in time to be used").isBefore(end.minusSeconds(1));
@@ -122,7 +122,8 @@ class IssueIT {
         "no-such-task, PT5M, , task-unknown",
         "issue-it, PT16M, , duration-too-long",
         "issue-it, 5m, , duration-invalid",
-        "issue-it, PT0S, , duration-invalid"
+        "issue-it, PT0S, , duration-invalid",
+        "issue-it, PT9S, , duration-invalid"
     })
     void aRefusalSaysWhatAndWhyAndWhatToDoAndWritesNothing(
             String task, String duration, String scope, String code) {

@@ -162,7 +162,14 @@ class TemplateTest {
         "lambda:UpdateFunctionCode, arn:aws:lambda:us-east-1:123456789012:function:curfew-issue, false",
         "dynamodb:PutItem, arn:aws:curfew:us-east-1:123456789012:Leases, false",
         "events:PutEvents, arn:aws:curfew:us-east-1:123456789012:Bus, false",
-        "events:DisableRule, arn:aws:events:us-east-1:123456789012:rule/curfew-created, false"
+        "events:DisableRule, arn:aws:events:us-east-1:123456789012:rule/curfew-created, false",
+        "events:PutTargets, arn:aws:events:us-east-1:123456789012:rule/curfew/spy, false",
+        "scheduler:DeleteSchedule, arn:aws:scheduler:us-east-1:123456789012:schedule/default/curfew-expire, false",
+        "cloudformation:UpdateStack, arn:aws:cloudformation:us-east-1:123456789012:stack/curfew/1a2b, false",
+        "cloudtrail:StopLogging, arn:aws:cloudtrail:us-east-1:123456789012:trail/any, false",
+        "s3:PutBucketPolicy, arn:aws:s3:::curfew-trailbucket-1a2b, false",
+        "s3:GetObject, arn:aws:s3:::orders/1, true",
+        "ecr:GetAuthorizationToken, *, false"
     })
     void theBoundaryAllowsWorkAndNothingThatWouldOutliveALease(
             String action, String resource, boolean allowed) {

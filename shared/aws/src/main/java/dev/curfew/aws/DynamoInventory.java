@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoInventory implements Inventory {
 
     /**
-     * No event comes later than EventBridge keeps trying (24 hours); then DynamoDB may clean a
-     * deletion up.
+     * An event comes a day late at most by itself, and 14 days later from the dead-letter queue;
+     * long after that, DynamoDB may clean a deletion up.
      */
-    private static final Duration DELETIONS_KEPT = Duration.ofDays(7);
+    private static final Duration DELETIONS_KEPT = Duration.ofDays(60);
 
     private static final String IDENTITY = "identity";
     private static final String BEARER = "bearer#";

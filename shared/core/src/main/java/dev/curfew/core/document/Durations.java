@@ -2,6 +2,7 @@ package dev.curfew.core.document;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +13,18 @@ import java.util.regex.Pattern;
  */
 public final class Durations {
 
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})([smhd])");
 
     private Durations() {}
+
+    /**
+     * Whether a lease may be that long at all: ten seconds at least, and no fraction of a second.
+     */
+    public static boolean isForLease(Duration duration) {
+        return duration.compareTo(SHORTEST) >= 0
+                && duration.truncatedTo(ChronoUnit.SECONDS).equals(duration);
+    }
 
     /** The duration that the text means, or empty when it means none. */
     public static Optional<Duration> parse(String text) {

@@ -70,6 +70,9 @@ public final class CloudTrailReader {
     public static Read read(JsonNode event) {
         JsonNode detail = event.path("detail");
         String name = detail.path("eventName").asText();
+        if (name.isEmpty()) {
+            return new Read.Malformed("the event has no `detail.eventName`");
+        }
         if (!detail.path("errorCode").asText().isEmpty()) {
             return new Read.Ignored("the call failed");
         }

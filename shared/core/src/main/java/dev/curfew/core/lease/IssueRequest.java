@@ -8,7 +8,6 @@ import dev.curfew.core.refusal.Refusal;
 import dev.curfew.policy.Parsed;
 import dev.curfew.policy.Policy;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,21 +70,17 @@ public record IssueRequest(
             return Optional.empty(); // the schema has said so
         }
         Optional<Duration> duration =
-                Durations.parseIso(given.asText()).filter(IssueRequest::isWholeSeconds);
+                Durations.parseIso(given.asText()).filter(Durations::isForLease);
         if (duration.isEmpty()) {
             problems.add(
                     new Problem(
                             "/duration",
                             "`"
                                     + given.asText()
-                                    + "` is not an ISO-8601 duration of whole seconds, at least one",
+                                    + "` is not an ISO-8601 duration of whole seconds, ten at least",
                             "write it as PT10S or PT5M"));
         }
         return duration;
-    }
-
-    private static boolean isWholeSeconds(Duration duration) {
-        return duration.truncatedTo(ChronoUnit.SECONDS).equals(duration) && duration.isPositive();
     }
 
     private static Optional<Policy> scope(JsonNode given, List<Problem> problems) {

@@ -100,12 +100,14 @@ public final class TaskDocument {
                             "/longestDuration",
                             "`" + given.asText() + "` is not a duration",
                             "write it as 15m or PT15M"));
-        } else if (duration.get().compareTo(Duration.ofSeconds(1)) < 0
+        } else if (!Durations.isForLease(duration.get())
                 || duration.get().compareTo(Task.LONGEST) > 0) {
             problems.add(
                     new Problem(
                             "/longestDuration",
-                            "`" + given.asText() + "` is not between 1 second and 1 hour",
+                            "`"
+                                    + given.asText()
+                                    + "` is not between 10 seconds and 1 hour, in whole seconds",
                             "give 1 hour or less; STS ends a brokered session after an hour"));
         }
         return duration.orElse(Task.DEFAULT_LONGEST);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.document.Json;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskDocumentTest {
 
@@ -63,6 +65,7 @@ class TaskDocumentTest {
     @CsvSource({
         "/name, -bad",
         "/longestDuration, PT0S",
+        "/longestDuration, PT10.5S",
         "/longestDuration, soon",
         "/delegationDepth, 6",
         "/networks, everywhere",
@@ -77,6 +80,28 @@ class TaskDocumentTest {
         assertThat(read).isInstanceOf(TaskDocument.Read.Invalid.class);
         assertThat(((TaskDocument.Read.Invalid) read).problems())
                 .allSatisfy(problem -> assertThat(problem.path()).startsWith(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\u2028", "\u0085", "\u202e", "\u009b"})
+    void aLineEndOrAControlCharacterIsNoPartOfAnyText(String more) {
+        for (String field : List.of("name", "description")) {
+            ObjectNode document = (ObjectNode) Json.read(VALID);
+            document.put(field, "read-orders" + more);
+
+            assertThat(TaskDocument.read(document))
+                    .as(field)
+                    .isInstanceOf(TaskDocument.Read.Invalid.class);
+        }
+        for (String field : List.of("roles", "requesters", "networks")) {
+            ObjectNode document = (ObjectNode) Json.read(VALID);
+            String valid = document.path(field).get(0).asText();
+            document.putArray(field).add(valid + more);
+
+            assertThat(TaskDocument.read(document))
+                    .as(field)
+                    .isInstanceOf(TaskDocument.Read.Invalid.class);
+        }
     }
 
     private static com.fasterxml.jackson.databind.JsonNode scalar(String value) {
