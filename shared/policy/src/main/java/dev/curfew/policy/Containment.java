@@ -1,5 +1,6 @@
 package dev.curfew.policy;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,12 +18,14 @@ public final class Containment {
     private final boolean own;
     private final Context parentKeys;
     private final Readings parentReadings;
+    private final Shortcut.Shapes parentShapes;
 
     private Containment(Policy parent, boolean own, Context parentKeys) {
         this.parent = parent;
         this.own = own;
         this.parentKeys = parentKeys;
         this.parentReadings = Readings.of(parent);
+        this.parentShapes = Shortcut.Shapes.of(parent);
     }
 
     /**
@@ -56,10 +59,17 @@ public final class Containment {
      */
     public Answer contains(Policy child, Context childKeys) {
         boolean apart = own || !childKeys.values().isEmpty();
+        List<Statement> open =
+                new Shortcut(apart, parentKeys, childKeys)
+                        .open(parentShapes, Shortcut.Shapes.of(child));
+        if (open.isEmpty()) {
+            return new Answer.Contained();
+        }
         var question =
                 new Question(
                         parent,
                         child,
+                        open,
                         new Side("parent", apart, parentKeys, Map.of()),
                         new Side("child", apart, childKeys, Map.of()));
         return question.answer(parentReadings.and(Readings.of(child)).all(), new Budget(WORK));

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One question of containment: looks for an escape under each reading, and turns it into a witness
  * that holds.
+ *
+ * @param open the Allow statements of the child from which there may be an escape
  */
-record Question(Policy parent, Policy child, Side parentSide, Side childSide) {
+record Question(
+        Policy parent, Policy child, List<Statement> open, Side parentSide, Side childSide) {
 
     Answer answer(List<Reading> readings, Budget budget) {
         try {
@@ -38,7 +41,7 @@ record Question(Policy parent, Policy child, Side parentSide, Side childSide) {
         Escape.Policies children = compile(child, childSide.assuming(assumed), reading);
         var escape = new Escape(parents, children, sample, budget);
         for (CompiledStatement allow : children.allows()) {
-            Escape.Found found = escape.from(allow);
+            Escape.Found found = open.contains(allow.source()) ? escape.from(allow) : null;
             if (found != null) {
                 return found;
             }
