@@ -75,5 +75,7 @@ def _to_function(arn: str, payload: str) -> None:
         return
     parts = arn.split(":")
     record = lambda_svc._execution_record_for_config(function, config)
-    record["event_invoke_config"] = lambda_svc._event_invoke_config(function, parts[7] if len(parts) > 7 else None)
+    # A version's own record has none of these settings; the function's has them all, by qualifier.
+    settings = lambda_svc._functions.get(name) or function
+    record["event_invoke_config"] = lambda_svc._event_invoke_config(settings, parts[7] if len(parts) > 7 else None)
     lambda_svc.invoke_async_with_retry(record, event)

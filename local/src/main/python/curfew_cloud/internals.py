@@ -41,6 +41,7 @@ _VALUES = [
     ("ministack.app", "AUTH"),
     ("ministack.services.eventbridge", "_rules"),
     ("ministack.services.eventbridge", "_targets"),
+    ("ministack.services.lambda_svc", "_functions"),
     ("ministack.services.iam", "_roles"),
     ("ministack.services.iam", "_users"),
     ("ministack.services.sts", "_sessions"),

@@ -49,7 +49,7 @@ public final class PythonEnvironment {
         return home.resolve("bin").resolve(name);
     }
 
-    private static PythonEnvironment make(
+    private static synchronized PythonEnvironment make(
             Workspace workspace, String requirements, Progress progress) {
         Path file = workspace.root().resolve("local").resolve(requirements);
         String kind = requirements.replace(".txt", "");
@@ -103,7 +103,6 @@ public final class PythonEnvironment {
                     "install",
                     "--disable-pip-version-check",
                     "--no-input",
-                    "--no-deps",
                     "--requirement",
                     requirements.toString());
             Files.createFile(home.resolve(WHOLE));

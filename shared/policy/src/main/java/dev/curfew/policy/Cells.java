@@ -101,9 +101,10 @@ final class Cells {
         seen.add(start);
         for (int i = 0; i < steps.size(); i++) {
             State state = steps.get(i).state();
-            budget.spend(4L + state.positions.length);
             collect(state, steps, i, cells);
             String alphabet = alphabet(state);
+            // Each state also takes memory: the second part keeps their number bounded.
+            budget.spend((4L + state.positions.length) * alphabet.length() + 50);
             for (int c = 0; c < alphabet.length(); c++) {
                 State next = step(state, alphabet.charAt(c));
                 if (next != null && seen.add(next)) {

@@ -11,20 +11,18 @@ import java.util.Map;
  * witness that {@link Evaluator} confirmed. All else is {@link Answer.Unknown}, which counts as no.
  */
 public final class Containment {
-    /** About a second of work on a small machine, and never more than a few. */
-    private static final long WORK = 20_000_000;
+    /** Under half a second on a small machine. */
+    static final long WORK = 20_000_000;
 
     private final Policy parent;
     private final boolean own;
     private final Context parentKeys;
-    private final Readings parentReadings;
     private final Shortcut.Shapes parentShapes;
 
     private Containment(Policy parent, boolean own, Context parentKeys) {
         this.parent = parent;
         this.own = own;
         this.parentKeys = parentKeys;
-        this.parentReadings = Readings.of(parent);
         this.parentShapes = Shortcut.Shapes.of(parent);
     }
 
@@ -59,19 +57,23 @@ public final class Containment {
      */
     public Answer contains(Policy child, Context childKeys) {
         boolean apart = own || !childKeys.values().isEmpty();
-        List<Statement> open =
-                new Shortcut(apart, parentKeys, childKeys)
-                        .open(parentShapes, Shortcut.Shapes.of(child));
-        if (open.isEmpty()) {
-            return new Answer.Contained();
+        var budget = new Budget(WORK);
+        try {
+            var shortcut = new Shortcut(apart, parentKeys, childKeys, budget);
+            List<Statement> open = shortcut.open(parentShapes, Shortcut.Shapes.of(child));
+            if (open.isEmpty()) {
+                return new Answer.Contained();
+            }
+            var question =
+                    new Question(
+                            parent,
+                            child,
+                            open,
+                            new Side("parent", apart, parentKeys, Map.of()),
+                            new Side("child", apart, childKeys, Map.of()));
+            return question.answer(Readings.of(parent).and(Readings.of(child)).all(), budget);
+        } catch (Budget.Spent e) {
+            return new Answer.Unknown("the question takes more work than one decision may cost");
         }
-        var question =
-                new Question(
-                        parent,
-                        child,
-                        open,
-                        new Side("parent", apart, parentKeys, Map.of()),
-                        new Side("child", apart, childKeys, Map.of()));
-        return question.answer(parentReadings.and(Readings.of(child)).all(), new Budget(WORK));
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +19,13 @@ final class Contexts {
     private final Budget budget;
 
     /** Prepares for all conditions that may be asked about. */
-    Contexts(List<KeyTest> tests, Set<String> variables, boolean sample, Budget budget) {
+    Contexts(List<KeyTest> tests, boolean sample, Budget budget) {
         this.budget = budget;
         Map<String, List<KeyTest>> byKey = new HashMap<>();
         for (KeyTest test : tests) {
             byKey.computeIfAbsent(test.key(), _ -> new ArrayList<>()).add(test);
         }
-        byKey.forEach(
-                (key, all) -> spaces.put(key, KeySpace.of(key, all, variables, sample, budget)));
+        byKey.forEach((key, all) -> spaces.put(key, KeySpace.of(key, all, sample, budget)));
     }
 
     /**

@@ -95,12 +95,10 @@ final class Escape {
 
     private Contexts contexts(CompiledStatement allow, List<CompiledStatement> others) {
         var tests = new ArrayList<>(allow.tests());
-        Set<String> variables = new HashSet<>(allow.needed());
         for (CompiledStatement each : others) {
             tests.addAll(each.tests());
-            variables.addAll(each.needed());
         }
-        return new Contexts(tests, variables, sample, budget);
+        return new Contexts(tests, sample, budget);
     }
 
     /** For each point the statements whose actions (or resources) it is among. */

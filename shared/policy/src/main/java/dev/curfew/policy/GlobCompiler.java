@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class GlobCompiler {
     private static final String ARN = "arn";
     private static final String FOLDED = "folded";
+
+    /** What has fewer fields than an ARN. */
+    static final List<Glob> NO_ARNS =
+            IntStream.range(0, 5)
+                    .mapToObj(colons ->
+                            new Glob(
+                                    IntStream.rangeClosed(0, 2 * colons)
+                                            .map(i -> i % 2 == 0 ? Glob.RUN_IN_FIELD : ':')
+                                            .toArray()))
+                    .toList();
+
     private final Resolver resolver;
 
     GlobCompiler(Resolver resolver) {
@@ -35,7 +46,7 @@ final class GlobCompiler {
          * Whether all that the other matches this matches too, whatever the variables hold; false
          * when in doubt.
          */
-        boolean covers(Partial other) {
+        boolean covers(Partial other, Budget budget) {
             return !hangs()
                     && !other.hangs()
                     && id.kind().equals(other.id.kind())
@@ -43,7 +54,8 @@ final class GlobCompiler {
                     && Inclusion.shows(
                             spelled,
                             other.spelled,
-                            (one, two) -> id.variable(one).equals(other.id.variable(two)));
+                            (one, two) -> id.variable(one).equals(other.id.variable(two)),
+                            budget);
         }
 
         /**

@@ -27,11 +27,20 @@ final class Inclusion {
         this.failed = new boolean[(outer.length() + 1) * (inner.length() + 1)];
     }
 
-    static boolean shows(Glob outer, Glob inner) {
+    /**
+     * Patterns longer than any real one are not looked into, so that neither stack nor memory can
+     * run out.
+     */
+    private static final int LONGEST = 2_048;
+
+    private static final int MOST = 1 << 18;
+
+    static boolean shows(Glob outer, Glob inner, Budget budget) {
         if (outer.isEverything()) {
             return true;
         }
         if (inner.isLiteral()) {
+            budget.spend(inner.length() / 8);
             return outer.matches(inner.prefix());
         }
         int shared = Math.min(outer.prefix().length(), inner.prefix().length());
@@ -42,10 +51,16 @@ final class Inclusion {
         if (outer.isPrefix()) {
             return true;
         }
-        return !outer.isLiteral() && new Inclusion(outer, inner, (_, _) -> false).shows(0, 0);
+        return !outer.isLiteral() && shows(outer, inner, (_, _) -> false, budget);
     }
 
-    static boolean shows(Glob outer, Glob inner, SameVariable variables) {
+    static boolean shows(Glob outer, Glob inner, SameVariable variables, Budget budget) {
+        if (outer.length() > LONGEST
+                || inner.length() > LONGEST
+                || outer.length() * inner.length() > MOST) {
+            return false;
+        }
+        budget.spend((long) outer.length() * inner.length() / 8);
         return new Inclusion(outer, inner, variables).shows(0, 0);
     }
 

@@ -32,10 +32,8 @@ final class KeySpace {
     private final BitSet guessed = new BitSet();
     private final IdentityHashMap<KeyTest, BitSet> holding = new IdentityHashMap<>();
 
-    private KeySpace(String symbol, Set<String> variables) {
-        String folded = symbol.substring(symbol.indexOf('|') + 1);
-        // AWS takes only keys of one value as variables.
-        this.single = KnownKeys.single(folded) || variables.contains(symbol);
+    private KeySpace(String symbol) {
+        this.single = KnownKeys.single(symbol.substring(symbol.lastIndexOf('|') + 1));
     }
 
     /**
@@ -45,13 +43,8 @@ final class KeySpace {
      *     shows what can be), or to let the truth of one type's tests be free of the other's (which
      *     covers all that can be)
      */
-    static KeySpace of(
-            String symbol,
-            List<KeyTest> tests,
-            Set<String> variables,
-            boolean sample,
-            Budget budget) {
-        var space = new KeySpace(symbol, variables);
+    static KeySpace of(String symbol, List<KeyTest> tests, boolean sample, Budget budget) {
+        var space = new KeySpace(symbol);
         tests.forEach(test -> space.holding.put(test, new BitSet()));
         Set<Family> families = new LinkedHashSet<>();
         for (KeyTest test : tests) {

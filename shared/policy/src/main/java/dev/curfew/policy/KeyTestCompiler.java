@@ -124,6 +124,11 @@ final class KeyTestCompiler {
                 }
             }
         }
+        if (comparison.kind() == Comparison.Kind.ARN
+                && comparison.negated()
+                && !reading.malformedDiffers()) {
+            fixed.addAll(GlobCompiler.NO_ARNS);
+        }
         return new ValueTest.Patterns(List.copyOf(fixed));
     }
 

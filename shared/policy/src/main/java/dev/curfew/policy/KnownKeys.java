@@ -62,13 +62,24 @@ final class KnownKeys {
                     "aws:sourceaccount",
                     "aws:sourceorgid",
                     "aws:resourceaccount",
-                    "aws:resourceorgid");
+                    "aws:resourceorgid",
+                    "ec2:region",
+                    "ec2:instancetype",
+                    "ec2:vpc",
+                    "ec2:subnet",
+                    "kms:viaservice",
+                    "kms:calleraccount",
+                    "sns:protocol");
     private static final Set<String> SINGLE_PREFIXES =
-            Set.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/");
+            Set.of(
+                    "aws:principaltag/",
+                    "aws:requesttag/",
+                    "aws:resourcetag/",
+                    "ec2:resourcetag/",
+                    "kms:encryptioncontext:");
 
     /** Services whose keys hold one value each, but for those in {@link #SEVERAL}. */
-    private static final Set<String> SINGLE_SERVICES =
-            Set.of("s3", "ec2", "iam", "sqs", "sns", "sts", "kms");
+    private static final Set<String> SINGLE_SERVICES = Set.of("s3", "iam", "sqs", "sts");
 
     private static final Set<String> SEVERAL =
             Set.of(
@@ -77,11 +88,7 @@ final class KnownKeys {
                     "s3:requestobjecttagkeys",
                     "s3:inventoryaccessibleoptionalfields",
                     "sts:transitivetagkeys",
-                    "sts:requestcontextproviders",
-                    "sns:endpoint",
-                    "kms:encryptioncontextkeys",
-                    "kms:grantoperations",
-                    "kms:resourcealiases");
+                    "sts:requestcontextproviders");
 
     private KnownKeys() {}
 

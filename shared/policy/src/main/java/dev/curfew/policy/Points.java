@@ -113,7 +113,7 @@ final class Points {
                     held.add(possible.get(i));
                 }
             }
-            if (in(domain, cell, held) == except || impossible(possible, held)) {
+            if (in(domain, cell, held) == except || impossible(possible, held, budget)) {
                 continue;
             }
             var in = new BitSet();
@@ -125,10 +125,11 @@ final class Points {
     }
 
     /** Whether one pattern is taken to match and one that covers it is not. */
-    private boolean impossible(List<GlobCompiler.Id> possible, List<GlobCompiler.Id> held) {
+    private boolean impossible(
+            List<GlobCompiler.Id> possible, List<GlobCompiler.Id> held, Budget budget) {
         for (GlobCompiler.Id inner : held) {
             for (GlobCompiler.Id outer : possible) {
-                if (!held.contains(outer) && covers(outer, inner)) {
+                if (!held.contains(outer) && covers(outer, inner, budget)) {
                     return true;
                 }
             }
@@ -136,9 +137,9 @@ final class Points {
         return false;
     }
 
-    private boolean covers(GlobCompiler.Id outer, GlobCompiler.Id inner) {
+    private boolean covers(GlobCompiler.Id outer, GlobCompiler.Id inner, Budget budget) {
         return Objects.requireNonNull(open.get(outer))
-                .covers(Objects.requireNonNull(open.get(inner)));
+                .covers(Objects.requireNonNull(open.get(inner)), budget);
     }
 
     private boolean in(Patterns set, Cells.Cell cell, List<GlobCompiler.Id> held) {

@@ -52,8 +52,8 @@ record Readings(
 
     private static boolean typed(Comparison comparison) {
         return switch (comparison.kind()) {
-            case NUMERIC, DATE, IP -> true;
-            case STRING, BOOL, BINARY, ARN, NULL -> false;
+            case NUMERIC, DATE, IP, ARN -> true;
+            case STRING, BOOL, BINARY, NULL -> false;
         };
     }
 

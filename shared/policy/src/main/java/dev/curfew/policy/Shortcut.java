@@ -25,17 +25,34 @@ final class Shortcut {
         static Resource of(Text text) {
             var globs = new GlobCompiler(Resolver.Open::new);
             var spans = new ArrayList<Glob>();
-            if (!text.hasVariables()) {
-                for (Reading.Span span : SPANS) {
-                    if (globs.resource(text, span) instanceof GlobCompiler.Fixed(Glob glob)) {
-                        spans.add(glob);
-                    }
+            for (Reading.Span span : text.hasVariables() ? List.<Reading.Span>of() : SPANS) {
+                if (globs.resource(text, span) instanceof GlobCompiler.Fixed(Glob glob)) {
+                    spans.add(glob);
+                }
+                if (readsAlike(text)) {
+                    break;
                 }
             }
             return new Resource(text, spans);
         }
 
-        boolean covers(Resource inner, boolean sameVariables) {
+        /**
+         * Whether there is no wildcard but perhaps one at the end, which reaches everywhere in each
+         * reading.
+         */
+        private static boolean readsAlike(Text text) {
+            List<Text.Part> parts = text.parts();
+            return parts.size() == 1
+                    || (parts.size() == 2
+                            && parts.getFirst() instanceof Text.Literal
+                            && parts.getLast() instanceof Text.AnyRun);
+        }
+
+        private Glob span(int index) {
+            return spans.get(spans.size() == 1 ? 0 : index);
+        }
+
+        boolean covers(Resource inner, boolean sameVariables, Budget budget) {
             if (text.equals(inner.text)) {
                 return sameVariables || !text.hasVariables();
             }
@@ -47,12 +64,8 @@ final class Shortcut {
                 // Whatever its variables hold, the text begins as it is written.
                 return first.isPrefix() && literalStart(inner.text).startsWith(first.prefix());
             }
-            for (int i = 0; i < spans.size(); i++) {
-                boolean again =
-                        i > 0
-                                && spans.get(i).equals(spans.get(i - 1))
-                                && inner.spans.get(i).equals(inner.spans.get(i - 1));
-                if (!again && !Inclusion.shows(spans.get(i), inner.spans.get(i))) {
+            for (int i = 0; i < Math.max(spans.size(), inner.spans.size()); i++) {
+                if (!Inclusion.shows(span(i), inner.span(i), budget)) {
                     return false;
                 }
             }
@@ -140,13 +153,28 @@ final class Shortcut {
         }
     }
 
+    /**
+     * Whether one resource pattern matches all that another does, under every reading; false when
+     * in doubt.
+     */
+    static boolean covers(Text outer, Text inner) {
+        return Resource.of(outer).covers(Resource.of(inner), true, new Budget(Containment.WORK));
+    }
+
+    /** Whether no resource matches both patterns; false when in doubt. */
+    static boolean apart(Text one, Text other) {
+        return Resource.of(one).apartFrom(Resource.of(other));
+    }
+
     private final Implication implication;
     private final boolean sameVariables;
+    private final Budget budget;
 
     /**
      * @param own whether the two sides are sessions of their own
      */
-    Shortcut(boolean own, Context parentKeys, Context childKeys) {
+    Shortcut(boolean own, Context parentKeys, Context childKeys, Budget budget) {
+        this.budget = budget;
         this.implication = new Implication(own, parentKeys, childKeys);
         this.sameVariables = !own;
     }
@@ -179,6 +207,7 @@ final class Shortcut {
         var usable = covers.stream().filter(cover -> conditions(cover, allow)).toList();
         for (Glob action : allow.actions()) {
             for (Resource resource : allow.resources()) {
+                budget.spend(1 + usable.size());
                 if (usable.stream()
                         .noneMatch(cover ->
                                 coversAction(cover, action) && coversResource(cover, resource))) {
@@ -190,6 +219,7 @@ final class Shortcut {
     }
 
     private boolean covers(Shape outer, Shape inner) {
+        budget.spend(cost(outer, inner));
         return coversActions(outer, inner)
                 && coversResources(outer, inner)
                 && conditions(outer, inner);
@@ -205,7 +235,7 @@ final class Shortcut {
                 && implication.holds(outer.source().conditions(), inner.source().conditions());
     }
 
-    private static boolean coversActions(Shape outer, Shape inner) {
+    private boolean coversActions(Shape outer, Shape inner) {
         if (!inner.source().actions().except()) {
             return inner.actions().stream().allMatch(action -> coversAction(outer, action));
         }
@@ -214,15 +244,15 @@ final class Shortcut {
                 : outer.actions().stream().anyMatch(Glob::isEverything);
     }
 
-    private static boolean coversAction(Shape outer, Glob action) {
+    private boolean coversAction(Shape outer, Glob action) {
         return outer.source().actions().except()
                 ? outer.actions().stream().noneMatch(out -> out.mayMeet(action))
                 : anyShows(outer.actions(), action);
     }
 
-    private static boolean anyShows(List<Glob> outers, Glob inner) {
+    private boolean anyShows(List<Glob> outers, Glob inner) {
         for (Glob outer : outers) {
-            if (Inclusion.shows(outer, inner)) {
+            if (Inclusion.shows(outer, inner, budget)) {
                 return true;
             }
         }
@@ -237,7 +267,7 @@ final class Shortcut {
                 ? outer.resources().stream()
                         .allMatch(out ->
                                 inner.resources().stream()
-                                        .anyMatch(in -> in.covers(out, sameVariables)))
+                                        .anyMatch(in -> in.covers(out, sameVariables, budget)))
                 : outer.resources().stream().anyMatch(out -> out.text().equals(EVERYTHING));
     }
 
@@ -248,18 +278,25 @@ final class Shortcut {
             return outer.resources().stream().allMatch(out -> out.apartFrom(resource));
         }
         for (Resource each : outer.resources()) {
-            if (each.covers(resource, sameVariables)) {
+            if (each.covers(resource, sameVariables, budget)) {
                 return true;
             }
         }
         return false;
     }
 
+    private static long cost(Shape one, Shape other) {
+        return 1
+                + (long) one.actions().size() * other.actions().size()
+                + (long) one.resources().size() * other.resources().size();
+    }
+
     private boolean apart(Shape one, Shape other) {
+        budget.spend(cost(one, other));
         return apartActions(one, other) || apartResources(one, other);
     }
 
-    private static boolean apartActions(Shape one, Shape other) {
+    private boolean apartActions(Shape one, Shape other) {
         boolean oneExcept = one.source().actions().except();
         boolean otherExcept = other.source().actions().except();
         if (oneExcept && otherExcept) {
@@ -289,7 +326,7 @@ final class Shortcut {
                     && plain.resources().stream()
                             .allMatch(in ->
                                     except.resources().stream()
-                                            .anyMatch(out -> out.covers(in, false)));
+                                            .anyMatch(out -> out.covers(in, false, budget)));
         }
         return one.resources().stream()
                 .allMatch(a -> other.resources().stream().allMatch(a::apartFrom));

@@ -20,6 +20,16 @@ record Side(String name, boolean own, Context known, Map<String, Optional<String
     /** Stands between the name and the key; no condition key holds it in its prefix. */
     private static final String MARK = "|";
 
+    /**
+     * Starts the name of a key that no request has: it is there when the key behind it has just one
+     * value, as a variable needs. Two statements with one variable have it in common.
+     */
+    private static final String ONE_VALUE = "one value" + MARK;
+
+    static boolean isRequestKey(String symbol) {
+        return !symbol.startsWith(ONE_VALUE);
+    }
+
     Side assuming(Map<String, Optional<String>> values) {
         return new Side(name, own, known, values);
     }
@@ -68,7 +78,12 @@ record Side(String name, boolean own, Context known, Map<String, Optional<String
             }
         }
         if (reading.unresolvedFailsStatement()) {
-            compiled.needed().forEach(symbol -> tests.add(KeyTest.present(symbol)));
+            for (String symbol : compiled.needed()) {
+                tests.add(KeyTest.present(symbol));
+                if (!KnownKeys.single(symbol.substring(symbol.indexOf(MARK) + 1))) {
+                    tests.add(KeyTest.present(ONE_VALUE + symbol));
+                }
+            }
         }
         return compiled.with(tests);
     }

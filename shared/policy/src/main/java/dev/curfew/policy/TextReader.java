@@ -10,6 +10,10 @@ final class TextReader {
     private static final Pattern VARIABLE =
             Pattern.compile(
                     "(?<key>[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s{}$,'*?]+(?: +[^\\s{}$,'*?]+)*)(?: *, *'(?<fallback>[^'{}$*?]*)')?");
+
+    /** A tag key has 128 characters at most, and its value as a fallback 256. */
+    private static final int LONGEST_VARIABLE = 512;
+
     private final Problems problems;
     private final Version version;
     private final boolean wildcards;
@@ -44,20 +48,35 @@ final class TextReader {
                 i = end + 1;
                 continue;
             }
-            parts.add(
-                    wildcards && c == '*'
-                            ? new Text.AnyRun()
-                            : wildcards && c == '?'
-                                    ? new Text.AnyOne()
-                                    : new Text.Literal(String.valueOf(c)));
-            i++;
+            int end = i + 1;
+            if (wildcards && c == '*') {
+                parts.add(new Text.AnyRun());
+            } else if (wildcards && c == '?') {
+                parts.add(new Text.AnyOne());
+            } else {
+                end = plainEnd(text, end);
+                parts.add(new Text.Literal(text.substring(i, end)));
+            }
+            i = end;
         }
         return new Text(parts);
+    }
+
+    /** Where the plain characters end that start before {@code from}. */
+    private static int plainEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && "*?$".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     private static Text.@Nullable Part variable(String inside) {
         if (inside.equals("*") || inside.equals("?") || inside.equals("$")) {
             return new Text.Literal(inside);
+        }
+        if (inside.length() > LONGEST_VARIABLE) {
+            return null;
         }
         Matcher matcher = VARIABLE.matcher(inside);
         return matcher.matches()

@@ -44,6 +44,7 @@ final class RandomPolicies {
                     "arn:aws:s3:::b/${aws:username}/*",
                     "arn:aws:s3:::b/${aws:username}",
                     "arn:aws:s3:::b/${s3:prefix}",
+                    "arn:aws:s3:::b/${foo:bar}",
                     "arn:aws:s3:::b/${aws:username, 'a'}",
                     "arn:aws:s3:::b/a:?",
                     "arn:aws:s3:::b/x*:*");
@@ -58,6 +59,7 @@ final class RandomPolicies {
                     "*b",
                     "${aws:username}",
                     "${aws:username}*",
+                    "${foo:bar}",
                     "a?b",
                     "${*}");
     private static final List<String> KEYS =

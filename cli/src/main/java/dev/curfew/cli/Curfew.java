@@ -1,0 +1,38 @@
+package dev.curfew.cli;
+
+import dev.curfew.cli.cloud.LocalClouds;
+import dev.curfew.cli.command.Commands;
+import dev.curfew.cli.command.Surroundings;
+import dev.curfew.cli.demo.DemoCommand;
+import dev.curfew.cli.terminal.Terminal;
+import dev.curfew.cli.wiring.Access;
+import dev.curfew.cli.wiring.AwsStacks;
+import dev.curfew.cli.wiring.Checkout;
+import dev.curfew.cli.wiring.CheckoutChecks;
+import dev.curfew.cli.wiring.CheckoutClouds;
+import dev.curfew.cli.wiring.CheckoutDemoClouds;
+import java.io.InputStream;
+import java.time.Clock;
+import picocli.CommandLine;
+
+/** The command, wired to the real world. */
+final class Curfew {
+
+    private Curfew() {}
+
+    static CommandLine line(Terminal terminal, InputStream input) {
+        Checkout checkout = Checkout.ofThisProcess();
+        Clock clock = Clock.systemUTC();
+        LocalClouds clouds = new CheckoutClouds(checkout);
+        return Commands.line(
+                new Surroundings(
+                        terminal,
+                        input,
+                        clock,
+                        new AwsStacks(Access::ofCaller),
+                        new AwsStacks(() -> Access.ofCallerOr(clouds.running())),
+                        clouds,
+                        () -> CheckoutChecks.of(checkout, terminal::note)),
+                new DemoCommand(terminal, clock, new CheckoutDemoClouds(checkout), clouds));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.curfew.cli.command;
+
+import dev.curfew.cli.stack.Trouble;
+import dev.curfew.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Puts the command line together. */
+public final class Commands {
+
+    private static final int USAGE_WIDTH = 100;
+
+    private Commands() {}
+
+    /**
+     * The command line.
+     *
+     * @param first further commands, listed before the others
+     */
+    public static CommandLine line(Surroundings around, Object... first) {
+        Terminal terminal = around.terminal();
+        Input input = new Input(around.input());
+        CommandLine line = new CommandLine(new CurfewCommand());
+        for (Object command : first) {
+            line.addSubcommand(command);
+        }
+        line.addSubcommand(new TestCommand(terminal, around.clock(), around.checks()))
+                .addSubcommand(new UpCommand(terminal, around.clouds()))
+                .addSubcommand(new DownCommand(terminal, around.clouds()))
+                .addSubcommand(new StatusCommand(terminal, around.clouds(), around.anyStacks()))
+                .addSubcommand(new EnvCommand(terminal, around.clouds()))
+                .addSubcommand(
+                        new CommandLine(new TaskCommand())
+                                .addSubcommand(
+                                        new TaskApplyCommand(terminal, around.stacks(), input))
+                                .addSubcommand(new TaskListCommand(terminal, around.stacks())))
+                .addSubcommand(new IssueCommand(terminal, around.stacks(), input))
+                .addSubcommand(new ReleaseCommand(terminal, around.stacks()))
+                .addSubcommand(
+                        new CommandLine(new IdentityCommand())
+                                .addSubcommand(new IdentityListCommand(terminal, around.stacks())));
+        return line.setOut(terminal.outWriter())
+                .setErr(terminal.errWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setAbbreviatedOptionsAllowed(false)
+                .setAbbreviatedSubcommandsAllowed(false)
+                .setParameterExceptionHandler((wrong, arguments) -> wrongUse(terminal, wrong))
+                .setExecutionExceptionHandler(
+                        (failure, command, result) -> failed(terminal, failure));
+    }
+
+    private static int wrongUse(Terminal terminal, ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName(" ");
+        terminal.note(name + ": " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, terminal.errWriter());
+        terminal.note("help: ./" + name + " --help");
+        return ExitCode.ERROR;
+    }
+
+    private static int failed(Terminal terminal, Exception failure) {
+        if (failure instanceof Trouble trouble) {
+            terminal.note("curfew: " + trouble.getMessage());
+            terminal.note("help: " + trouble.help());
+            return ExitCode.ERROR;
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        terminal.note("curfew: this is a defect of Curfew's own:");
+        trace.toString().replace("\t", "    ").lines().forEach(terminal::note);
+        return ExitCode.ERROR;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.curfew.cli.command;
+
+import picocli.CommandLine.Option;
+
+/** {@code --json}: the answer for programs. */
+final class JsonOption {
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    boolean isGiven() {
+        return json;
+    }
+}

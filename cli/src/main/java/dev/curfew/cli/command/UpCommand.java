@@ -1,0 +1,69 @@
+package dev.curfew.cli.command;
+
+import dev.curfew.cli.cloud.LocalAccess;
+import dev.curfew.cli.cloud.LocalClouds;
+import dev.curfew.cli.terminal.Terminal;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code curfew up}: the whole system on this machine. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts a local cloud with Curfew deployed to it.")
+final class UpCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final LocalClouds clouds;
+    @Mixin private StackOption stack = new StackOption();
+
+    @Option(names = "--detach", description = "Leave it running until ./curfew down.")
+    private boolean detach;
+
+    UpCommand(Terminal terminal, LocalClouds clouds) {
+        this.terminal = terminal;
+        this.clouds = clouds;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<LocalAccess> running = clouds.running();
+        if (running.isPresent()) {
+            terminal.line("The local cloud runs already at " + running.get().endpoint() + ".");
+            toTry();
+        } else if (detach) {
+            ready(clouds.detach(stack.name(), terminal::note));
+        } else {
+            clouds.run(stack.name(), this::readyUntilEnded, terminal::note);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void readyUntilEnded(LocalAccess access) {
+        ready(access);
+        terminal.note("Ctrl-C ends it.");
+    }
+
+    private void ready(LocalAccess access) {
+        terminal.line(
+                "The local cloud is at "
+                        + access.endpoint()
+                        + ", with the stack "
+                        + stack.name()
+                        + ".");
+        toTry();
+    }
+
+    private void toTry() {
+        terminal.line("");
+        terminal.line("Point AWS tools at it, then try:");
+        terminal.line("  eval \"$(./curfew env)\"");
+        terminal.line("  aws iam create-user --user-name alice");
+        terminal.line("  aws lambda list-functions --query 'Functions[].FunctionName'");
+        terminal.line("  aws dynamodb list-tables");
+        terminal.line("and see what Curfew saw: ./curfew identity list");
+    }
+}

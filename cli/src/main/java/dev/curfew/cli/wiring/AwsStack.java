@@ -1,0 +1,166 @@
+package dev.curfew.cli.wiring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.aws.DynamoInventory;
+import dev.curfew.aws.DynamoTasks;
+import dev.curfew.cli.stack.Answer;
+import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Stack;
+import dev.curfew.cli.stack.Trouble;
+import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.Identity;
+import dev.curfew.core.task.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+
+/** A stack found through its outputs. */
+final class AwsStack implements Stack {
+
+    /** The alias that the template puts every deployment under. */
+    private static final String ALIAS = "live";
+
+    /** Longer than any of the functions may run. */
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
+
+    private static final Duration READING = Duration.ofSeconds(15);
+
+    private final String name;
+    private final Map<String, String> outputs;
+    private final Access access;
+    private final Duration patience;
+
+    AwsStack(String name, Map<String, String> outputs, Access access) {
+        this(name, outputs, access, PATIENCE);
+    }
+
+    AwsStack(String name, Map<String, String> outputs, Access access, Duration patience) {
+        this.name = name;
+        this.outputs = outputs;
+        this.access = access;
+        this.patience = patience;
+    }
+
+    @Override
+    public Answer invoke(Function function, JsonNode request) {
+        String functionName = output(function.output());
+        InvokeResponse response = send(functionName, request);
+        if (response.functionError() != null) {
+            throw crashed(functionName, response);
+        }
+        return Answer.of(read(functionName, response.payload()));
+    }
+
+    private InvokeResponse send(String functionName, JsonNode request) {
+        try (LambdaClient lambda = onceOnly()) {
+            return lambda.invoke(invoke ->
+                    invoke.functionName(functionName)
+                            .qualifier(ALIAS)
+                            .payload(SdkBytes.fromUtf8String(request.toString())));
+        } catch (TooManyRequestsException throttled) {
+            throw new Trouble(
+                    "could not call `"
+                            + functionName
+                            + "`: too many calls at once; nothing was done",
+                    "try again in a moment",
+                    throttled);
+        } catch (AwsServiceException answered) {
+            throw answered.statusCode() >= 500
+                    ? answerLost(functionName, answered)
+                    : Troubles.of("call `" + functionName + "`", answered);
+        } catch (SdkException failure) {
+            throw switch (Troubles.rootOf(failure)) {
+                case ConnectException _, UnknownHostException _ ->
+                        Troubles.of("call `" + functionName + "`", failure);
+                default -> answerLost(functionName, failure);
+            };
+        }
+    }
+
+    private static Trouble answerLost(String functionName, SdkException failure) {
+        return new Trouble(
+                "`"
+                        + functionName
+                        + "` was called but its answer did not come: what was asked for may be done",
+                "look before you ask again; a lease that was issued unseen ends at its deadline by itself",
+                failure);
+    }
+
+    /**
+     * The SDK would send a call again when its answer is lost, and then two leases are issued for
+     * one request.
+     */
+    private LambdaClient onceOnly() {
+        return access.client(
+                LambdaClient.builder()
+                        .overrideConfiguration(
+                                override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())),
+                patience);
+    }
+
+    private static Trouble crashed(String functionName, InvokeResponse response) {
+        JsonNode error = read(functionName, response.payload());
+        return new Trouble(
+                "`"
+                        + functionName
+                        + "` failed: "
+                        + error.path("errorType").asText(response.functionError())
+                        + ": "
+                        + error.path("errorMessage").asText("no message"),
+                "its log group has the cause, request " + response.responseMetadata().requestId());
+    }
+
+    private static JsonNode read(String functionName, SdkBytes payload) {
+        try {
+            return Json.MAPPER.readTree(payload.asByteArray());
+        } catch (JsonProcessingException notJson) {
+            throw new Trouble(
+                    "`" + functionName + "` did not answer JSON",
+                    "check that it is Curfew's function",
+                    notJson);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public List<Task> tasks() {
+        try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
+            return new DynamoTasks(dynamoDb, output("CatalogueTable")).list();
+        } catch (SdkException failure) {
+            throw Troubles.of("read the catalogue", failure);
+        }
+    }
+
+    @Override
+    public List<Identity> identities() {
+        try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
+            return new DynamoInventory(dynamoDb, output("InventoryTable")).list();
+        } catch (SdkException failure) {
+            throw Troubles.of("read the inventory", failure);
+        }
+    }
+
+    private String output(String key) {
+        String value = outputs.get(key);
+        if (value == null) {
+            throw new Trouble(
+                    "the stack `" + name + "` has no output `" + key + "`",
+                    "check that it is Curfew's stack and deployed from this version's template");
+        }
+        return value;
+    }
+}

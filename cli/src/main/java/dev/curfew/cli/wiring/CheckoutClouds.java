@@ -1,0 +1,97 @@
+package dev.curfew.cli.wiring;
+
+import dev.curfew.cli.cloud.LocalAccess;
+import dev.curfew.cli.cloud.LocalClouds;
+import dev.curfew.cli.stack.Trouble;
+import dev.curfew.local.CloudOptions;
+import dev.curfew.local.LocalCloud;
+import dev.curfew.local.LocalDeployment;
+import dev.curfew.local.LocalFailure;
+import dev.curfew.local.Progress;
+import dev.curfew.local.Workspace;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The local cloud that lives in a checkout. */
+public final class CheckoutClouds implements LocalClouds {
+
+    private final Checkout checkout;
+
+    public CheckoutClouds(Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    @Override
+    public Optional<LocalAccess> running() {
+        return attempt(() -> LocalCloud.attach(workspace()).map(CheckoutClouds::access));
+    }
+
+    @Override
+    public void run(String stack, Consumer<LocalAccess> ready, Consumer<String> progress) {
+        attempt(() -> {
+            LocalCloud cloud = up(workspace(), CloudOptions.foreground(), stack, progress);
+            ready.accept(access(cloud));
+            cloud.awaitEnd();
+            return cloud;
+        });
+    }
+
+    @Override
+    public LocalAccess detach(String stack, Consumer<String> progress) {
+        return attempt(() -> access(up(workspace(), CloudOptions.detached(), stack, progress)));
+    }
+
+    @Override
+    public boolean down() {
+        return attempt(() -> {
+            Optional<LocalCloud> cloud = LocalCloud.attach(workspace());
+            cloud.ifPresent(LocalCloud::stop);
+            return cloud.isPresent();
+        });
+    }
+
+    /** Starts a cloud and deploys Curfew to it; when that fails, nothing stays behind. */
+    static LocalCloud up(
+            Workspace workspace, CloudOptions options, String stack, Consumer<String> progress) {
+        Progress lines = progress::accept;
+        LocalCloud.Start start = LocalCloud.start(workspace, options, lines);
+        boolean deployed = false;
+        try {
+            new LocalDeployment(start.cloud(), lines).curfew(stack, Map.of());
+            deployed = true;
+            return start.cloud();
+        } finally {
+            if (!deployed && start instanceof LocalCloud.Start.Started) {
+                start.cloud().stop();
+            }
+        }
+    }
+
+    static LocalAccess access(LocalCloud cloud) {
+        AwsCredentials keys = cloud.credentials().resolveCredentials();
+        return new LocalAccess(
+                cloud.endpoint(),
+                LocalCloud.REGION.id(),
+                keys.accessKeyId(),
+                keys.secretAccessKey());
+    }
+
+    /** Tells what local says in the command's own words. */
+    static <T> T attempt(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (LocalFailure failure) {
+            throw new Trouble(String.valueOf(failure.getMessage()), failure.help(), failure);
+        } catch (SdkException failure) {
+            throw Troubles.of("set up the local cloud", failure);
+        }
+    }
+
+    private Workspace workspace() {
+        return Workspace.of(checkout.root());
+    }
+}

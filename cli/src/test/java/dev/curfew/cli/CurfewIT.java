@@ -1,0 +1,255 @@
+package dev.curfew.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.cli.terminal.Terminal;
+import dev.curfew.core.document.Json;
+import dev.curfew.local.LocalCloud;
+import dev.curfew.local.LocalDeployment;
+import dev.curfew.local.Progress;
+import dev.curfew.local.testing.TestCloud;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** The command as it is wired, against the deployed stack. */
+class CurfewIT {
+
+    /** What a shell gets from {@code curfew env}, as the SDK also reads it. */
+    private static Map<String, String> properties = Map.of();
+
+    private static LocalCloud cloud = TestCloud.get();
+    private static String role = "";
+
+    @TempDir private Path directory = Path.of("");
+
+    record Ended(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void deploy() {
+        TestCloud.curfew();
+        cloud = TestCloud.get();
+        properties =
+                Map.of(
+                        "aws.endpointUrl",
+                        cloud.endpoint().toString(),
+                        "aws.region",
+                        LocalCloud.REGION.id(),
+                        "aws.accessKeyId",
+                        "test",
+                        "aws.secretAccessKey",
+                        "test");
+        properties.forEach(System::setProperty);
+        role =
+                new LocalDeployment(cloud, Progress.silent())
+                        .brokeredRole(
+                                "cli-sender",
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                                        + "\"Action\":\"sqs:*\",\"Resource\":\"*\"}]}")
+                        .output("RoleArn");
+    }
+
+    @AfterAll
+    static void forget() {
+        properties.keySet().forEach(System::clearProperty);
+    }
+
+    private static Ended curfew(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal =
+                new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        int exit = Curfew.line(terminal, InputStream.nullInputStream()).execute(words);
+        return new Ended(exit, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private String task(String name) throws IOException {
+        return file(
+                name + ".yaml",
+                """
+                name: %s
+                roles: [%s]
+                ceiling: {Version: 2012-10-17, Statement: [{Effect: Allow, Action: 'sqs:*', Resource: '*'}]}
+                longestDuration: 15m
+                requesters: ['arn:aws:iam::000000000000:root']
+                """
+                        .formatted(name, role));
+    }
+
+    private String scope(String queue) throws IOException {
+        return file(
+                "scope.json",
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage",
+                 "Resource":"arn:aws:sqs:us-east-1:000000000000:%s"}]}
+                """
+                        .formatted(queue));
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    @Test
+    void aTaskIsAppliedACredentialIssuedUsedAndItsLeaseReleased() throws IOException {
+        String queue = queue("cli-allowed");
+        String other = queue("cli-other");
+        String file = task("cli-send");
+
+        assertThat(curfew("task", "apply", file))
+                .isEqualTo(new Ended(0, "applied task cli-send, version 1\n", ""));
+        assertThat(curfew("task", "apply", file).out())
+                .isEqualTo("unchanged task cli-send, version 1\n");
+        assertThat(curfew("task", "list").out()).contains("cli-send  15m    3          1");
+
+        Ended issued =
+                curfew(
+                        "issue",
+                        "--task",
+                        "cli-send",
+                        "--scope",
+                        scope("cli-allowed"),
+                        "--for",
+                        "2m",
+                        "--json");
+        assertThat(issued.exit()).as(issued.err()).isZero();
+        JsonNode credential = Json.read(issued.out());
+        assertThat(credential.path("Version").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(credential.path("Expiration").asText())).isAfter(Instant.now());
+        assertThat(sends(credential, queue)).isEqualTo("sent");
+        assertThat(sends(credential, other)).isEqualTo("AccessDenied");
+
+        Ended released = curfew("release", credential.path("lease").asText());
+        assertThat(released.exit()).as(released.err()).isZero();
+        assertThat(released.out()).contains("for task cli-send: released at");
+    }
+
+    @Test
+    void everyProblemOfATaskIsToldWithItsLineAndNothingIsApplied() throws IOException {
+        String file =
+                file(
+                        "wrong.yaml",
+                        """
+                        name: cli-wrong
+                        roles: [%s]
+                        ceiling: {Version: 2012-10-17, Statement: [{Effect: Maybe, Action: 'sqs:*', Resource: '*'}]}
+                        requesters: ['arn:aws:iam::000000000000:root']
+                        longestDuration: 3h
+                        networks:
+                          - 203.0.113.0/24
+                          - everywhere
+                        """
+                                .formatted(role));
+
+        Ended ended = curfew("task", "apply", file);
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err().lines())
+                .anyMatch(line -> line.startsWith(file + ":3: "))
+                .anyMatch(line -> line.startsWith(file + ":5: "))
+                .anyMatch(line -> line.startsWith(file + ":8: "));
+        assertThat(curfew("task", "list").out()).doesNotContain("cli-wrong");
+    }
+
+    @Test
+    void aRefusalNamesItsCodeAndExitsWith1() throws IOException {
+        Ended ended = curfew("issue", "--task", "cli-unknown", "--scope", scope("any"));
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).startsWith("refused (task-unknown): ").contains("\nhelp: ");
+    }
+
+    @Test
+    void withoutJsonNoSecretIsPrinted() throws IOException {
+        curfew("task", "apply", task("cli-quiet"));
+
+        Ended ended =
+                curfew("issue", "--task", "cli-quiet", "--scope", scope("any"), "--for", "10s");
+
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .contains("cli-quiet", "(its secret is not shown)")
+                .doesNotContain("SessionToken");
+    }
+
+    @Test
+    void aNewUserIsListedWithWhoMadeIt() throws InterruptedException {
+        String name = "cli-" + UUID.randomUUID();
+        try (IamClient iam = cloud.client(IamClient.builder())) {
+            String id = iam.createUser(request -> request.userName(name)).user().userId();
+
+            Instant latest = Instant.now().plusSeconds(30);
+            while (!curfew("identity", "list").out().contains(id)) {
+                assertThat(Instant.now()).as("still not in the inventory").isBefore(latest);
+                Thread.sleep(200);
+            }
+        }
+
+        JsonNode identities =
+                Json.read(curfew("identity", "list", "--json").out()).path("identities");
+        assertThat(identities)
+                .anySatisfy(identity -> {
+                    assertThat(identity.path("name").asText()).isEqualTo(name);
+                    assertThat(identity.path("createdBy").asText())
+                            .isEqualTo("arn:aws:iam::000000000000:root");
+                });
+    }
+
+    @Test
+    void statusTellsThatTheStackStands() {
+        Ended ended = curfew("status", "--json");
+
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        JsonNode stack = Json.read(ended.out()).path("stack");
+        assertThat(stack.path("stands").asBoolean()).isTrue();
+        assertThat(stack.path("functions")).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void aStackThatIsNotThereIsNamed() {
+        Ended ended = curfew("task", "list", "--stack", "elsewhere");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("curfew: there is no stack `elsewhere`");
+        assertThat(curfew("status", "--stack", "elsewhere").exit()).isEqualTo(1);
+    }
+
+    private static String queue(String name) {
+        try (SqsClient sqs = cloud.client(SqsClient.builder())) {
+            return sqs.createQueue(request -> request.queueName(name)).queueUrl();
+        }
+    }
+
+    private static String sends(JsonNode credential, String queue) {
+        AwsSessionCredentials session =
+                AwsSessionCredentials.create(
+                        credential.path("AccessKeyId").asText(),
+                        credential.path("SecretAccessKey").asText(),
+                        credential.path("SessionToken").asText());
+        try (SqsClient sqs =
+                cloud.client(SqsClient.builder(), StaticCredentialsProvider.create(session))) {
+            sqs.sendMessage(request -> request.queueUrl(queue).messageBody("hello"));
+            return "sent";
+        } catch (SqsException refused) {
+            return String.valueOf(refused.awsErrorDetails().errorCode());
+        }
+    }
+}

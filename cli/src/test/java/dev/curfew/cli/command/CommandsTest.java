@@ -1,0 +1,110 @@
+package dev.curfew.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+
+    private final Run run = new Run();
+
+    @Test
+    void helpNamesEachCommandAndExitCode() {
+        Run.Ended ended = run.line("--help");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out())
+                .contains(
+                        "test",
+                        "up",
+                        "down",
+                        "status",
+                        "env",
+                        "task",
+                        "issue",
+                        "release",
+                        "identity")
+                .contains("0   done", "1   refused, or not so", "2   wrong use, or an error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "test",
+                "up",
+                "down",
+                "status",
+                "env",
+                "task apply",
+                "task list",
+                "issue",
+                "release",
+                "identity list"
+            })
+    void eachCommandExplainsItselfWithin100Columns(String command) {
+        String[] words = (command + " --help").split(" ");
+
+        Run.Ended ended = run.line(words);
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).startsWith("Usage: curfew " + command);
+        assertThat(ended.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "isue",
+                "task",
+                "identity",
+                "issue",
+                "issue --task t",
+                "release",
+                "release a b",
+                "task apply",
+                "up --detached",
+                "issue --task t --scope s --for soon",
+                "issue --task t --scope s --for 0s",
+                "issue --task t --scope s --for PT0.5S",
+                "status --stack 9lives",
+                "status --stack a/b",
+            })
+    void wrongUseExitsWith2AndPointsToHelp(String command) {
+        String[] words =
+                Arrays.stream(command.split(" "))
+                        .filter(word -> !word.isEmpty())
+                        .toArray(String[]::new);
+
+        Run.Ended ended = run.line(words);
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).startsWith("curfew").contains("help: ./curfew").contains("--help");
+    }
+
+    @Test
+    void whatCouldNotBeFoundOutExitsWith2() {
+        Run.Ended ended = run.line("task", "list", "--stack", "missing");
+
+        assertThat(ended)
+                .isEqualTo(
+                        new Run.Ended(
+                                2,
+                                "",
+                                "curfew: there is no stack `missing`\nhelp: name another\n"));
+    }
+
+    @Test
+    void aDefectSaysSoAndExitsWith2() {
+        Run.Ended ended = run.line("release", "4k2j8s0d9f1a"); // the fake has no answer to give
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("curfew: this is a defect")
+                .contains("NoSuchElementException");
+    }
+}

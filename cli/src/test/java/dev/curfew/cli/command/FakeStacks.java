@@ -1,0 +1,60 @@
+package dev.curfew.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.cli.stack.Answer;
+import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Overview;
+import dev.curfew.cli.stack.Stack;
+import dev.curfew.cli.stack.Stacks;
+import dev.curfew.cli.stack.Trouble;
+import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.Identity;
+import dev.curfew.core.task.Task;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** One stack, whose functions answer what a test says. */
+final class FakeStacks implements Stacks, Stack {
+
+    record Call(String stack, Function function, JsonNode request) {}
+
+    final List<Call> calls = new ArrayList<>();
+    final Deque<String> answers = new ArrayDeque<>();
+    List<Task> tasks = List.of();
+    List<Identity> identities = List.of();
+    Overview overview = new Overview("http://127.0.0.1:1", null, List.of(), List.of());
+    private String opened = "";
+
+    @Override
+    public Stack open(String name) {
+        if (name.equals("missing")) {
+            throw new Trouble("there is no stack `missing`", "name another");
+        }
+        opened = name;
+        return this;
+    }
+
+    @Override
+    public Overview overview(String name) {
+        opened = name;
+        return overview;
+    }
+
+    @Override
+    public Answer invoke(Function function, JsonNode request) {
+        calls.add(new Call(opened, function, request));
+        return Answer.of(Json.read(answers.remove()));
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return tasks;
+    }
+
+    @Override
+    public List<Identity> identities() {
+        return identities;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.curfew.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestCommandTest {
+
+    private final Run run = new Run();
+    private final List<String> ran = new ArrayList<>();
+
+    private Check check(String name, boolean passes) {
+        return new Check() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public boolean passes() {
+                ran.add(name);
+                return passes;
+            }
+        };
+    }
+
+    @Test
+    void passesWhenEachCheckDoes() {
+        run.checks.add(check("a", true));
+        run.checks.add(check("b", true));
+
+        assertThat(run.line("test").exit()).isZero();
+        assertThat(ran).containsExactly("a", "b");
+    }
+
+    @Test
+    void namesEveryCheckThatFailsAndRunsTheOthers() {
+        run.checks.add(check("a", false));
+        run.checks.add(check("b", true));
+
+        Run.Ended ended = run.line("test");
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out()).contains("FAILED: a", "passed: b");
+        assertThat(ran).containsExactly("a", "b");
+    }
+}
