@@ -86,8 +86,7 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
         return mixed || many
                 ? Optional.empty()
                 : Optional.of(
-                        new Fragment(
-                                slots, addresses, readings(spans, several, empty, malformed)));
+                        new Fragment(slots, addresses, readings(spans, several, empty, malformed)));
     }
 
     private static List<Reading> readings(
@@ -111,7 +110,9 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
     }
 
     private static String type(String name) {
-        return !KeyFormulas.isTyped(name) ? "text" : name.endsWith("Address") ? "ip" : name.substring(0, 4);
+        return !KeyFormulas.isTyped(name)
+                ? "text"
+                : name.endsWith("Address") ? "ip" : name.substring(0, 4);
     }
 
     private static boolean single(String key) {
@@ -125,8 +126,8 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
     private static boolean isShort(Text text) {
         return text.parts().stream()
                         .filter(Text.Literal.class::isInstance)
-                        .mapToLong(
-                                part -> ((Text.Literal) part).text().chars().filter(c -> c == ':').count())
+                        .mapToLong(part ->
+                                ((Text.Literal) part).text().chars().filter(c -> c == ':').count())
                         .sum()
                 < 5;
     }

@@ -11,9 +11,9 @@ import dev.curfew.policy.Condition;
 import dev.curfew.policy.Operator;
 import dev.curfew.policy.Reading;
 import dev.curfew.policy.Text;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.math.BigInteger;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +71,7 @@ final class KeyFormulas {
         for (Slot slot : slots) {
             all.add(not(z3.mkAnd(slot.typed(), slot.empty())));
             if (addresses) {
-                Expr<RealSort> end =
-                        z3.mkReal(BigInteger.ONE.shiftLeft(32).toString());
+                Expr<RealSort> end = z3.mkReal(BigInteger.ONE.shiftLeft(32).toString());
                 Expr<RealSort> end6 = z3.mkReal(BigInteger.ONE.shiftLeft(128).toString());
                 all.add(z3.mkGe(slot.number(), z3.mkReal(0)));
                 all.add(z3.mkLt(slot.number(), end6));
@@ -104,7 +103,9 @@ final class KeyFormulas {
         return switch (operator.quantifier()) {
             case FOR_ALL_VALUES -> every(guards, each);
             case FOR_ANY_VALUE ->
-                    operator.ifExists() ? z3.mkOr(absent(), some(guards, each)) : some(guards, each);
+                    operator.ifExists()
+                            ? z3.mkOr(absent(), some(guards, each))
+                            : some(guards, each);
             case PLAIN -> {
                 BoolExpr among =
                         switch (reading.several()) {

@@ -57,8 +57,7 @@ final class Regexes {
         var parts = new ArrayList<ReExpr<SeqSort<CharSort>>>();
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
-            parts.add(
-                    c == '*' ? z3.mkStar(one) : c == '?' ? one : literal(String.valueOf(c)));
+            parts.add(c == '*' ? z3.mkStar(one) : c == '?' ? one : literal(String.valueOf(c)));
         }
         return join(parts);
     }

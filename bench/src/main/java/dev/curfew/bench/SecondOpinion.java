@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * compare. Ends with 1 if there was a disagreement.
  */
 final class SecondOpinion {
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int PATIENCE_MILLIS = 2_000;
 
     /**
      * What Z3 says.
@@ -56,11 +56,8 @@ final class SecondOpinion {
         System.out.println(Version.getFullVersion() + ", " + options);
         boolean agreed =
                 new SecondOpinion()
-                        .ask(
-                                "small random pairs",
-                                options.pairs(),
-                                i -> small(options.seed() + i));
-        int typical = Math.min(64, options.pairs());
+                        .ask("small random pairs", options.pairs(), i -> small(options.seed() + i));
+        int typical = Math.min(32, options.pairs());
         agreed &=
                 new SecondOpinion()
                         .ask(
@@ -161,8 +158,6 @@ final class SecondOpinion {
 
     private static Opinion z3(Policy parent, Policy child, Fragment fragment) {
         try (Context z3 = new Context()) {
-            Params patience = z3.mkParams();
-            patience.add("timeout", PATIENCE_MILLIS);
             Set<BoolExpr> asked = new HashSet<>();
             Status worst = Status.UNSATISFIABLE;
             long start = System.nanoTime();
@@ -176,6 +171,13 @@ final class SecondOpinion {
                 if (!asked.add(escape)) {
                     continue;
                 }
+                long left = PATIENCE_MILLIS - (System.nanoTime() - start) / 1_000_000;
+                if (left <= 0) {
+                    worst = Status.UNKNOWN;
+                    break;
+                }
+                Params patience = z3.mkParams();
+                patience.add("timeout", (int) left);
                 Solver solver = z3.mkSolver();
                 solver.setParameters(patience);
                 add(solver, escape);
@@ -209,7 +211,10 @@ final class SecondOpinion {
                     for (KeyFormulas.Slot slot : values.slots()) {
                         out.append(' ')
                                 .append(key)
-                                .append(model.eval(slot.present(), true).isTrue() ? "=" : " absent ")
+                                .append(
+                                        model.eval(slot.present(), true).isTrue()
+                                                ? "="
+                                                : " absent ")
                                 .append(value(model, slot.text()))
                                 .append('/')
                                 .append(model.eval(slot.typed(), true).isTrue() ? "" : "not typed ")

@@ -56,6 +56,7 @@ final class SmallPairs {
                     List.of("IpAddress", "NotIpAddress"),
                     "aws:SourceArn",
                     List.of("ArnLike", "ArnNotLike", "ArnEquals"));
+
     private static final List<String> KEYS = OPERATORS.keySet().stream().sorted().toList();
     static final List<String> DATES =
             List.of("2026-01-01T00:00:00Z", "2026-03-01T12:00:00Z", "2026-06-01T00:00:00Z");
@@ -245,22 +246,20 @@ final class SmallPairs {
         return new Test(
                 set + operator + ifExists,
                 key,
-                several(
-                        () ->
-                                switch (operator) {
-                                    case "Bool" -> pick(List.of("true", "false"));
-                                    case "DateLessThan", "DateGreaterThanEquals", "DateNotEquals" ->
-                                            pick(DATES);
-                                    case "IpAddress", "NotIpAddress" -> pick(RANGES);
-                                    case "ArnLike", "ArnNotLike" ->
-                                            "arn:aws:sns:" + word(2, "ab*?") + ":1:" + word(3, "ab*:");
-                                    case "ArnEquals" -> "arn:aws:sns:a:1:" + word(2, "ab");
-                                    case "StringLike", "StringNotLike" ->
-                                            variable(word(4, "abA*?"));
-                                    case String name when name.startsWith("Numeric") ->
-                                            pick(List.of("0", "5", "5.0", "10", "-3", "2.5"));
-                                    default -> variable(word(2, "abA"));
-                                }));
+                several(() ->
+                        switch (operator) {
+                            case "Bool" -> pick(List.of("true", "false"));
+                            case "DateLessThan", "DateGreaterThanEquals", "DateNotEquals" ->
+                                    pick(DATES);
+                            case "IpAddress", "NotIpAddress" -> pick(RANGES);
+                            case "ArnLike", "ArnNotLike" ->
+                                    "arn:aws:sns:" + word(2, "ab*?") + ":1:" + word(3, "ab*:");
+                            case "ArnEquals" -> "arn:aws:sns:a:1:" + word(2, "ab");
+                            case "StringLike", "StringNotLike" -> variable(word(4, "abA*?"));
+                            case String name when name.startsWith("Numeric") ->
+                                    pick(List.of("0", "5", "5.0", "10", "-3", "2.5"));
+                            default -> variable(word(2, "abA"));
+                        }));
     }
 
     private String action() {
