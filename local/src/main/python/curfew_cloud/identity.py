@@ -38,6 +38,22 @@ def remember(access_key: str, source_identity: str, ends: float) -> None:
     _source_identities[access_key] = (source_identity, ends)
 
 
+def source_identity(caller: dict) -> str | None:
+    """The source identity of a caller's session.
+
+    To be asked while records are made, in the order of the calls: when a call came in, the record of the session's
+    opening may still have been waiting.
+    """
+    return _source_identities.get(caller.get("accessKeyId"), (None,))[0]
+
+
+def with_source_identity(caller: dict) -> dict:
+    found = source_identity(caller)
+    if found is None:
+        return caller
+    return {**caller, "sessionContext": {**caller.get("sessionContext", {}), "sourceIdentity": found}}
+
+
 def _assumed_role(credential, base: dict, session: dict) -> dict:
     resource = credential.principal_arn.split(":", 5)[5]
     _, role_name, session_name = resource.split("/", 2)
@@ -54,8 +70,6 @@ def _assumed_role(credential, base: dict, session: dict) -> dict:
         },
         "attributes": _attributes(session),
     }
-    if credential.access_key_id in _source_identities:
-        context["sourceIdentity"] = _source_identities[credential.access_key_id][0]
     return {
         "type": "AssumedRole",
         "principalId": f"{role_id}:{session_name}",

@@ -48,7 +48,7 @@ def of(call: Call, status: int, headers: dict, body: bytes) -> dict:
         elements = _session_opened(call, parameters or {}, elements)
     prefix = "monitoring" if call.service == "cloudwatch" else call.service
     return base(
-        caller=call.caller,
+        caller=identity.with_source_identity(call.caller),
         at=call.at,
         source=prefix + ".amazonaws.com",
         name=calls.event_name(call.service, call.action),
@@ -89,8 +89,7 @@ def base(*, caller, at, source, name, region, account, source_ip, agent, paramet
 
 def _session_opened(call: Call, parameters: dict, elements: dict) -> dict:
     """MiniStack's answer leaves the source identity out; a chained session keeps that of the one before."""
-    inherited = call.caller.get("sessionContext", {}).get("sourceIdentity")
-    source_identity = inherited or parameters.get("sourceIdentity")
+    source_identity = identity.source_identity(call.caller) or parameters.get("sourceIdentity")
     if not source_identity:
         return elements
     seconds = parameters.get("durationSeconds") or 3600

@@ -36,6 +36,7 @@ class LauncherTest {
             echo jar >cli/target/curfew.jar
             echo jar >cli/target/lib/other.jar
             cat cli/src/main/java/Main.java >functions/target/functions-local.zip
+            cat cli/src/main/java/Main.java >functions/target/functions.zip
             [ -z "${MAVEN_EDITS:-}" ] || echo edited >>"$MAVEN_EDITS"
             """;
 
@@ -215,22 +216,25 @@ class LauncherTest {
         curfew();
 
         assertThat(builds()).isEqualTo(2);
-        assertThat(functions()).as("the functions of the same sources").hasContent("one");
+        assertThat(functions("functions.zip"))
+                .as("the functions of the same sources")
+                .hasContent("one");
+        assertThat(functions("functions-local.zip")).hasContent("one");
     }
 
     @Test
     void putsTheFunctionsBackWhenTheyWereCleanedAway() throws Exception {
         curfew();
-        Files.delete(functions());
+        Files.delete(functions("functions-local.zip"));
 
         curfew();
 
         assertThat(builds()).isEqualTo(1);
-        assertThat(functions()).hasContent("one");
+        assertThat(functions("functions-local.zip")).hasContent("one");
     }
 
-    private Path functions() {
-        return root.resolve("functions/target/functions-local.zip");
+    private Path functions(String archive) {
+        return root.resolve("functions/target").resolve(archive);
     }
 
     @Test

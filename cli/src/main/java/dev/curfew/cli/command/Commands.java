@@ -41,7 +41,11 @@ public final class Commands {
                 .addSubcommand(new ReleaseCommand(terminal, around.stacks()))
                 .addSubcommand(
                         new CommandLine(new IdentityCommand())
-                                .addSubcommand(new IdentityListCommand(terminal, around.stacks())));
+                                .addSubcommand(new IdentityListCommand(terminal, around.stacks())))
+                .addSubcommand(
+                        new CommandLine(new PolicyCommand())
+                                .addSubcommand(
+                                        new PolicyCheckCommand(terminal, input, around.input())));
         return line.setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -11,8 +11,8 @@ import java.util.Map;
  * witness that {@link Evaluator} confirmed. All else is {@link Answer.Unknown}, which counts as no.
  */
 public final class Containment {
-    /** Under half a second on a small machine. */
-    static final long WORK = 20_000_000;
+    /** A quarter of a second on a small machine. */
+    static final long WORK = 10_000_000;
 
     private final Policy parent;
     private final boolean own;

@@ -86,6 +86,10 @@ public final class Issuing {
                             + task.longestDuration()
                             + "` or less, and issue anew before it ends");
         }
+        Optional<Refusal> beyond = Ceiling.refuses(task, request.scope());
+        if (beyond.isPresent()) {
+            return new Issued.Refused(beyond.get());
+        }
         Instant expiresAt = now.plus(request.duration());
         String policy = SessionPolicy.render(request.scope(), expiresAt, task.networks()).print();
         if (policy.length() > SessionPolicy.LONGEST) {

@@ -143,6 +143,42 @@ class IssuingTest {
     }
 
     @Test
+    void refusesAScopeBeyondTheCeilingWithAWitnessAndTheNearestThatWouldPass() {
+        var document =
+                Json.read(
+                        """
+                        {"task": "read-orders", "agent": "agent-1", "duration": "PT5M", "reason": "test",
+                         "scope": {"Version": "2012-10-17", "Statement":
+                           [{"Effect": "Allow", "Action": ["sqs:SendMessage", "s3:GetObject"], "Resource": "*"}]}}
+                        """);
+        IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
+
+        Refusal refusal = refused(issuing.issue(request, NOW));
+
+        assertThat(refusal.code()).isEqualTo("scope-exceeds-ceiling");
+        assertThat(refusal.message())
+                .containsIgnoringCase("`s3:GetObject`")
+                .contains("`read-orders`");
+        assertThat(refusal.help()).contains("sqs:SendMessage").doesNotContain("s3:");
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
+    void refusesAScopeOfWhichNothingLiesWithinTheCeiling() {
+        var document =
+                Json.read(
+                        """
+                        {"task": "read-orders", "agent": "agent-1", "duration": "PT5M", "reason": "test",
+                         "scope": {"Version": "2012-10-17", "Statement":
+                           [{"Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*"}]}}
+                        """);
+        IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
+
+        assertThat(refused(issuing.issue(request, NOW)).help()).contains("another task");
+        assertThat(sessions.opened()).isEmpty();
+    }
+
+    @Test
     void refusesAScopeThatStsWouldNotTakeAndWritesNothing() {
         String resource = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(2000);
 
