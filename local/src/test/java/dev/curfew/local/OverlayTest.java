@@ -74,7 +74,7 @@ class OverlayTest {
                         Condition: {StringEquals: {events:source: curfew.issue, events:detail-type: LeaseIssued}}
                       - Effect: Allow
                         Condition:
-                          StringLike: {sts:SourceIdentity: "*", aws:RequestTag/curfew:lease: "*"}
+                          StringLike: {events:source: "*", sts:SourceIdentity: "*", aws:RequestTag/curfew:lease: "*"}
                           ArnEquals: {iam:PolicyARN: x}
                       - Effect: Deny
                         Condition: {StringNotEquals: {iam:PermissionsBoundary: x}}
@@ -90,7 +90,7 @@ class OverlayTest {
                                       - Effect: Allow
                                       - Effect: Allow
                                         Condition:
-                                          StringLike: {aws:RequestTag/curfew:lease: "*"}
+                                          StringLike: {sts:SourceIdentity: "*", aws:RequestTag/curfew:lease: "*"}
                                       - Effect: Deny
                                         Condition: {StringNotEquals: {iam:PermissionsBoundary: x}}
                                 """));

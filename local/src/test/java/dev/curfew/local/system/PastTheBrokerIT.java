@@ -41,6 +41,28 @@ class PastTheBrokerIT {
     }
 
     @Test
+    void itsTrustPolicyTakesNoSessionWithoutASourceIdentityNotEvenFromTheIssueFunction() {
+        var marks =
+                List.of(
+                        Tag.builder().key("curfew:lease").value("aaaaaaaaaaaa").build(),
+                        Tag.builder().key("curfew:lineage").value("/aaaaaaaaaaaa/").build());
+        var sts = CURFEW.stsOfTheIssueFunction();
+
+        assertThatThrownBy(() ->
+                        sts.assumeRole(ask ->
+                                ask.roleArn(role).roleSessionName("aaaaaaaaaaaa").tags(marks)))
+                .isInstanceOf(StsException.class)
+                .hasMessageContaining("not authorized");
+        assertThatCode(() ->
+                        sts.assumeRole(ask ->
+                                ask.roleArn(role)
+                                        .roleSessionName("aaaaaaaaaaaa")
+                                        .sourceIdentity("agent-1")
+                                        .tags(marks)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void aSessionOpenedPastTheBrokerCanDoNothing() {
         String open =
                 """
