@@ -177,8 +177,7 @@ record Setting(
         if (patterns.except()) {
             all.add(Spelling.action("*"));
         }
-        all.removeIf(action ->
-                !Universe.ACTION.holds(action) || !allow.matchesAction(KnownKeys.fold(action)));
+        all.removeIf(action -> !Universe.ACTION.holds(action) || !allow.matchesAction(action));
         return List.copyOf(all);
     }
 

@@ -14,11 +14,11 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** An action that the pattern matches. */
+    /** An action that the pattern matches, in lower case as the search writes them too. */
     static String action(String pattern) {
         return pattern.equals("*")
                 ? SOME + ":" + SOME
-                : pattern.replace("*", SOME).replace("?", SOME);
+                : KnownKeys.fold(pattern).replace("*", SOME).replace("?", SOME);
     }
 
     /** The text with {@code run} in the place of each star. */
