@@ -152,9 +152,7 @@ public final class Batch {
         asked.only("action", "resource", "context");
         Request request;
         try {
-            request =
-                    new Request(
-                            asked.text("action"), asked.text("resource"), asked.context("context"));
+            request = new Request(asked.text("action"), asked.resource(), asked.context("context"));
         } catch (IllegalArgumentException e) {
             throw new Json.Unreadable(
                     Objects.requireNonNullElse(e.getMessage(), "the request is not one"));

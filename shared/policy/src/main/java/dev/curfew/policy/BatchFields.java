@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The members of one object in a line of a batch. */
 record BatchFields(Json.Members members, String path) {
+    private static final int LONGEST_RESOURCE = 8_192;
+    private static final int LARGEST_CONTEXT = 65_536;
+
     BatchFields(Json json, String path) throws Json.Unreadable {
         this(object(json, path), path);
     }
@@ -68,6 +71,20 @@ record BatchFields(Json.Members members, String path) {
         throw new Json.Unreadable("`" + name + "` is missing or not a string in " + where(path));
     }
 
+    /** The name of a resource; far more than AWS's longest may have, and little enough to match. */
+    String resource() throws Json.Unreadable {
+        String text = text("resource");
+        if (text.length() > LONGEST_RESOURCE) {
+            throw new Json.Unreadable(
+                    "`resource` in "
+                            + where(path)
+                            + " is longer than "
+                            + LONGEST_RESOURCE
+                            + " characters");
+        }
+        return text;
+    }
+
     BatchFields object(String name) throws Json.Unreadable {
         return new BatchFields(object(members.byName().get(name), name), name);
     }
@@ -125,6 +142,7 @@ record BatchFields(Json.Members members, String path) {
             return Context.EMPTY;
         }
         Map<String, List<String>> values = new HashMap<>();
+        int size = 0;
         for (Map.Entry<String, Json> entry : object(json, name).byName().entrySet()) {
             List<Json> items =
                     entry.getValue() instanceof Json.Items(List<Json> all)
@@ -146,7 +164,12 @@ record BatchFields(Json.Members members, String path) {
                                                     + "` is neither a value nor a list of values");
                         });
             }
+            size += texts.stream().mapToInt(String::length).sum();
             values.put(entry.getKey(), texts);
+        }
+        if (size > LARGEST_CONTEXT) {
+            throw new Json.Unreadable(
+                    "the values in `" + name + "` are longer than 64 KB together");
         }
         try {
             return new Context(values);

@@ -100,7 +100,7 @@ record CompiledStatement(
         return any(resources, resource) != exceptResources;
     }
 
-    private static boolean any(List<Glob> globs, String text) {
+    static boolean any(List<Glob> globs, String text) {
         for (Glob glob : globs) {
             if (glob.matches(text)) {
                 return true;

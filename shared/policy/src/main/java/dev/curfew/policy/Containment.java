@@ -14,13 +14,13 @@ public final class Containment {
     /** A quarter of a second on a small machine. */
     static final long WORK = 10_000_000;
 
-    private final Policy parent;
+    private final Prepared parent;
     private final boolean own;
     private final Context parentKeys;
     private final Shortcut.Shapes parentShapes;
 
     private Containment(Policy parent, boolean own, Context parentKeys) {
-        this.parent = parent;
+        this.parent = new Prepared(parent);
         this.own = own;
         this.parentKeys = parentKeys;
         this.parentShapes = Shortcut.Shapes.of(parent);
@@ -67,11 +67,11 @@ public final class Containment {
             var question =
                     new Question(
                             parent,
-                            child,
+                            new Prepared(child),
                             open,
                             new Side("parent", apart, parentKeys, Map.of()),
                             new Side("child", apart, childKeys, Map.of()));
-            return question.answer(Readings.of(parent).and(Readings.of(child)).all(), budget);
+            return question.answer(budget);
         } catch (Budget.Spent e) {
             return new Answer.Unknown("the question takes more work than one decision may cost");
         }

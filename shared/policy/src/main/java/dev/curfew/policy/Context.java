@@ -32,6 +32,9 @@ public record Context(Map<String, List<String>> values) {
 
     /** These keys and the others; where both have one, the other's values stand. */
     public Context with(Context other) {
+        if (values.isEmpty() || other.values.isEmpty()) {
+            return values.isEmpty() ? other : this;
+        }
         var all = new HashMap<>(values);
         all.putAll(other.values);
         return new Context(all);

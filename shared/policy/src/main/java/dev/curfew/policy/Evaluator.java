@@ -64,41 +64,58 @@ public final class Evaluator {
         return null;
     }
 
-    private List<Compiled> compile(List<Policy> policies) {
+    private static List<Compiled> compile(List<Policy> policies) {
         var all = new ArrayList<Compiled>();
         for (Policy policy : policies) {
             for (Statement statement : policy.statements()) {
-                all.add(Compiled.of(statement, reading));
+                all.add(new Compiled(statement));
             }
         }
         return List.copyOf(all);
     }
 
     /**
-     * A statement ready to be asked; one with variables is compiled anew for each request that gets
-     * as far as them.
+     * A statement ready to be asked. Most are never asked for more than their actions, so the rest
+     * is compiled when a request first gets that far.
      */
-    private record Compiled(
-            Statement source, boolean variables, @Nullable CompiledStatement fixed) {
-        static Compiled of(Statement statement, Reading reading) {
-            boolean variables = statement.hasVariables();
-            Resolver none = Resolver.Open::new;
-            return new Compiled(
-                    statement, variables, CompiledStatement.of(statement, reading, none));
+    private static final class Compiled {
+        /**
+         * @param fixed null for a statement with variables: it is compiled anew for each request
+         */
+        private record Rest(@Nullable CompiledStatement fixed) {}
+
+        private final Statement source;
+        private final List<Glob> actions;
+        private volatile @Nullable Rest rest;
+
+        Compiled(Statement source) {
+            this.source = source;
+            this.actions = source.actions().patterns().stream().map(GlobCompiler::action).toList();
         }
 
         boolean matches(String action, Request request, Reading reading) {
-            CompiledStatement statement = fixed;
-            if (statement == null || !statement.matchesAction(action)) {
+            if (CompiledStatement.any(actions, action) == source.actions().except()) {
                 return false;
             }
-            if (variables) {
+            CompiledStatement statement = rest(reading).fixed();
+            if (statement == null) {
                 statement = CompiledStatement.of(source, reading, Resolver.from(request.context()));
-                if (statement == null) {
-                    return false;
-                }
             }
-            return statement.matchesRest(request);
+            return statement != null && statement.matchesRest(request);
+        }
+
+        private Rest rest(Reading reading) {
+            Rest known = rest;
+            if (known == null) {
+                known =
+                        new Rest(
+                                source.hasVariables()
+                                        ? null
+                                        : CompiledStatement.of(
+                                                source, reading, Resolver.Open::new));
+                rest = known;
+            }
+            return known;
         }
     }
 }

@@ -34,9 +34,11 @@ final class Glob {
         this.prefix = new String(this.items, 0, plain);
         this.literal = plain == this.items.length;
         this.prefixOnly = plain == this.items.length - 1 && this.items[plain] == RUN;
-        this.fields =
-                Arrays.stream(this.items)
-                        .anyMatch(item -> item == RUN_IN_FIELD || item == ONE_IN_FIELD);
+        boolean inField = false;
+        for (int item : this.items) {
+            inField |= item == RUN_IN_FIELD || item == ONE_IN_FIELD;
+        }
+        this.fields = inField;
     }
 
     static Glob literal(String text) {

@@ -131,10 +131,12 @@ final class GlobCompiler {
     }
 
     static Glob action(String pattern) {
-        return new Glob(
-                pattern.chars()
-                        .map(c -> c == '*' ? Glob.RUN : c == '?' ? Glob.ONE : Glob.fold((char) c))
-                        .toArray());
+        int[] items = new int[pattern.length()];
+        for (int i = 0; i < items.length; i++) {
+            char c = pattern.charAt(i);
+            items[i] = c == '*' ? Glob.RUN : c == '?' ? Glob.ONE : Glob.fold(c);
+        }
+        return new Glob(items);
     }
 
     private interface Spanning {

@@ -21,15 +21,15 @@ final class Guesses {
     private final List<String> spelled = new ArrayList<>();
 
     Guesses(Question question) {
-        gather(question.parent(), question.parentSide());
-        gather(question.child(), question.childSide());
+        gather(question.parent().policy(), question.parentSide());
+        gather(question.child().policy(), question.childSide());
         int fresh = 0;
         for (Map.Entry<String, Set<Optional<String>>> entry : bySymbol.entrySet()) {
             entry.getValue().add(Optional.of("v" + fresh++));
             entry.getValue().add(Optional.empty());
         }
-        pieces(question.parent(), question.parentSide());
-        pieces(question.child(), question.childSide());
+        pieces(question.parent().policy(), question.parentSide());
+        pieces(question.child().policy(), question.childSide());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.curfew.policy;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +7,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question of containment: looks for an escape under each reading, and turns it into a witness
- * that holds.
+ * One question of containment: tries a few requests, then looks for an escape under each reading,
+ * and turns it into a witness that holds.
  *
  * @param open the Allow statements of the child from which there may be an escape
  */
 record Question(
-        Policy parent, Policy child, List<Statement> open, Side parentSide, Side childSide) {
+        Prepared parent, Prepared child, List<Statement> open, Side parentSide, Side childSide) {
 
-    Answer answer(List<Reading> readings, Budget budget) {
-        for (Reading reading : readings) {
+    Answer answer(Budget budget) {
+        Answer.NotContained simple = new Trials(this, budget).witness();
+        return simple != null ? simple : search(budget);
+    }
+
+    /** The exact answer, found without trying. */
+    Answer search(Budget budget) {
+        for (Reading reading : parent.readings().and(child.readings()).all()) {
             Escape.Found found = escape(reading, Map.of(), false, budget);
             if (found != null) {
                 Answer.NotContained no = confirm(found, Map.of(), reading);
@@ -33,8 +38,8 @@ record Question(
 
     private Escape.@Nullable Found escape(
             Reading reading, Map<String, Optional<String>> assumed, boolean sample, Budget budget) {
-        Escape.Policies parents = compile(parent, parentSide.assuming(assumed), reading);
-        Escape.Policies children = compile(child, childSide.assuming(assumed), reading);
+        Escape.Policies parents = parent.compiled(parentSide.assuming(assumed), reading);
+        Escape.Policies children = child.compiled(childSide.assuming(assumed), reading);
         var escape = new Escape(parents, children, sample, budget);
         for (CompiledStatement allow : children.allows()) {
             Escape.Found found = open.contains(allow.source()) ? escape.from(allow) : null;
@@ -43,18 +48,6 @@ record Question(
             }
         }
         return null;
-    }
-
-    private static Escape.Policies compile(Policy policy, Side side, Reading reading) {
-        var allows = new ArrayList<CompiledStatement>();
-        var denies = new ArrayList<CompiledStatement>();
-        for (Statement statement : policy.statements()) {
-            CompiledStatement compiled = side.compile(statement, reading);
-            if (compiled != null) {
-                (statement.effect() == Effect.ALLOW ? allows : denies).add(compiled);
-            }
-        }
-        return new Escape.Policies(allows, denies);
     }
 
     /** Tries values for the open variables until one shows the escape. */
@@ -96,13 +89,17 @@ record Question(
                         new Context(shared),
                         new Context(ofChild),
                         new Context(ofParent));
-        boolean allowed = decide(child, witness.asChild(), reading) instanceof Decision.Allowed;
-        boolean refused =
-                !(decide(parent, witness.asParent(), reading) instanceof Decision.Allowed);
-        return allowed && refused ? new Answer.NotContained(witness, reading) : null;
+        return holds(witness, reading) ? new Answer.NotContained(witness, reading) : null;
     }
 
-    private static Decision decide(Policy policy, Request request, Reading reading) {
-        return new Evaluator(PolicySet.of(policy), reading).decide(request);
+    private boolean holds(Witness witness, Reading reading) {
+        return decide(witness, reading) instanceof Decision.Allowed;
+    }
+
+    /** What the child says of a request that the parent does not allow; null if it does. */
+    @Nullable Decision decide(Witness witness, Reading reading) {
+        return parent.evaluator(reading).decide(witness.asParent()) instanceof Decision.Allowed
+                ? null
+                : child.evaluator(reading).decide(witness.asChild());
     }
 }

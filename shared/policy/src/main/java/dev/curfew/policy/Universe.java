@@ -83,4 +83,12 @@ enum Universe {
 
     /** The characters that are not like all others in a state. */
     abstract String explicit(int state);
+
+    boolean holds(String text) {
+        int state = 0;
+        for (int i = 0; i < text.length() && state != DEAD; i++) {
+            state = step(state, text.charAt(i));
+        }
+        return state != DEAD && accepts(state);
+    }
 }

@@ -134,4 +134,26 @@ class BatchTest {
                 .asString()
                 .contains("\"contains\":true");
     }
+
+    @Test
+    void refusesRequestsThatAreAbsurdlyLong() {
+        String start =
+                "{'id':'1','kind':'eval','policies':{'identity':["
+                        + ALL_S3
+                        + "]},'request':{'action':'s3:GetObject','resource':'";
+
+        assertThat(answer(start + "a".repeat(8_193) + "'}}"))
+                .isEqualTo(
+                        "{\"id\":\"1\",\"error\":\"`resource` in `request` is longer than 8192 characters\"}");
+        assertThat(
+                        answer(
+                                start
+                                        + "*','context':{'s3:prefix':['"
+                                        + "a".repeat(40_000)
+                                        + "','"
+                                        + "b".repeat(40_000)
+                                        + "']}}}"))
+                .isEqualTo(
+                        "{\"id\":\"1\",\"error\":\"the values in `context` are longer than 64 KB together\"}");
+    }
 }
