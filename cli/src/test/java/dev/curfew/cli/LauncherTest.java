@@ -177,7 +177,8 @@ class LauncherTest {
                 .contains("curfew.aot]");
         assertThat(ended.err()).contains("curfew: building", "curfew: built in");
         assertThat(Files.readString(directory.resolve("builds")))
-                .isEqualTo(jdk + " -B -ntp -q -Dstyle.color=never -DskipTests package\n");
+                .isEqualTo(
+                        jdk + " -B -ntp -q -Dstyle.color=never -DskipTests -pl cli -am package\n");
     }
 
     @Test
