@@ -40,7 +40,8 @@ final class Ceiling {
         };
     }
 
-    private static String words(Witness witness) {
+    /** A request that shows what goes too far, in words. */
+    static String words(Witness witness) {
         String request = "`" + witness.action() + "` on `" + witness.resource() + "`";
         return witness.context().values().isEmpty()
                 ? request

@@ -1,33 +1,29 @@
 package dev.curfew.core.lease;
 
+import dev.curfew.core.caller.Caller;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.Tasks;
-import java.time.Duration;
+import dev.curfew.policy.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Issues a session for one task. The lease is written before STS is asked, so a session that nobody
- * knows of cannot exist: whatever breaks in between, the lease is there and {@link Expiring} closes
- * it.
- */
+/** Issues a session for one task. A caller that is itself the session of a lease delegates. */
 public final class Issuing {
-
-    /** How much later than asked STS may open the session, and clocks may differ. */
-    private static final Duration MARGIN = Lease.PENDING_LIMIT.plusSeconds(30);
 
     private final Tasks tasks;
     private final Leases leases;
-    private final Sessions sessions;
-    private final LeaseEvents events;
+    private final Opener opener;
     private final RandomGenerator random;
     private final Leases.Limits limits;
+    private final Doors doors;
 
     public Issuing(
             Tasks tasks,
@@ -35,13 +31,14 @@ public final class Issuing {
             Sessions sessions,
             LeaseEvents events,
             RandomGenerator random,
-            Leases.Limits limits) {
+            Leases.Limits limits,
+            Doors doors) {
         this.tasks = tasks;
         this.leases = leases;
-        this.sessions = sessions;
-        this.events = events;
+        this.opener = new Opener(leases, sessions, events);
         this.random = random;
         this.limits = limits;
+        this.doors = doors;
     }
 
     /** What became of a request. */
@@ -55,21 +52,31 @@ public final class Issuing {
     /**
      * Issues what was asked, or says why not.
      *
+     * @param caller who asks, proved
      * @throws SessionsUnavailableException when STS gave no clear answer; the lease is left to
      *     {@link Expiring}
      */
-    public Issued issue(IssueRequest request, Instant now) {
-        Optional<Task> task = tasks.find(request.task());
-        if (task.isEmpty()) {
+    public Issued issue(IssueRequest request, Caller caller, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.SECONDS);
+        if (!caller.isBrokered()) {
+            return issue(request, caller, null, now);
+        }
+        return switch (OwnLease.of(leases, caller, now)) {
+            case OwnLease.Found.Active(Lease parent) -> issue(request, caller, parent, now);
+            case OwnLease.Found.Refused(Refusal refusal) -> new Issued.Refused(refusal);
+        };
+    }
+
+    private Issued issue(
+            IssueRequest request, Caller caller, @Nullable Lease parent, Instant now) {
+        Optional<Task> found = tasks.find(request.task());
+        if (found.isEmpty()) {
             return refused(
                     "task-unknown",
                     "there is no task `" + request.task() + "`",
                     "name one that `curfew task list` shows, or have it put there with `curfew task apply`");
         }
-        return issue(request, task.get(), now.truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    private Issued issue(IssueRequest request, Task task, Instant now) {
+        Task task = found.get();
         if (request.duration().compareTo(task.longestDuration()) > 0) {
             return refused(
                     "duration-too-long",
@@ -84,74 +91,126 @@ public final class Issuing {
                             + task.longestDuration()
                             + "` or less, and issue anew before it ends");
         }
+        if (parent != null && !task.roles().contains(parent.role())) {
+            return refused(
+                    "role-differs",
+                    "task `"
+                            + task.name()
+                            + "` has not the role `"
+                            + parent.role()
+                            + "` of lease `"
+                            + parent.id()
+                            + "`, and a delegation stays on its role",
+                    "name a task with that role, or ask for the lease with credentials of your own");
+        }
         Optional<Refusal> beyond = Ceiling.refuses(task, request.scope());
         if (beyond.isPresent()) {
             return new Issued.Refused(beyond.get());
         }
-        Instant expiresAt = now.plus(request.duration());
-        String policy = SessionPolicy.render(request.scope(), expiresAt, task.networks()).print();
-        if (policy.length() > SessionPolicy.LONGEST) {
+        Grant grant = grant(request, task, caller, parent, now);
+        if (parent != null) {
+            Optional<Refusal> wider = new Delegation(parent, grant).refuses();
+            if (wider.isPresent()) {
+                return new Issued.Refused(wider.get());
+            }
+        }
+        if (grant.sessionPolicy().length() > SessionPolicy.LONGEST) {
             return refused(
                     "scope-too-long",
                     "the session policy has "
-                            + policy.length()
+                            + grant.sessionPolicy().length()
                             + " characters, "
-                            + request.scope().print().length()
+                            + grant.scope().length()
                             + " of them the scope's; STS takes "
                             + SessionPolicy.LONGEST,
                     "shorten the scope: name fewer resources, or cover them with wildcards");
         }
-        return writeAhead(request, task, policy, now, expiresAt);
+        return open(grant, parent == null ? leastLoadedFirst(task.roles()) : List.of(parent.role()), caller, now);
     }
 
-    private Issued writeAhead(
-            IssueRequest request, Task task, String policy, Instant now, Instant expiresAt) {
+    private Grant grant(
+            IssueRequest request,
+            Task task,
+            Caller caller,
+            @Nullable Lease parent,
+            Instant now) {
         LeaseId id = LeaseId.random(random);
-        Duration session = longer(request.duration(), Sessions.SHORTEST);
-        Leases.Opening last = Leases.Opening.ROLE_FULL;
-        for (String role : leastLoadedFirst(task.roles())) {
-            Lease pending =
-                    new Lease(
-                            id,
-                            request.agent(),
-                            task.name(),
-                            role,
-                            "/" + id + "/",
-                            request.reason(),
-                            policy,
-                            now,
-                            expiresAt,
-                            now.plus(session).plus(MARGIN),
-                            LeaseState.PENDING,
-                            null,
-                            true,
-                            1);
-            last = leases.open(pending, limits);
-            switch (last) {
-                case OPENED -> {
-                    return open(pending, session, now);
+        Instant expiresAt = now.plus(request.duration());
+        List<List<String>> networks = networks(task, parent);
+        Policy confined = SessionPolicy.confine(request.scope(), expiresAt, networks);
+        return new Grant(
+                parent == null ? Holder.of(caller) : parent.holder(),
+                request.agent(),
+                task.name(),
+                parent == null ? task.roles().getFirst() : parent.role(),
+                parent == null ? Lineage.root(id) : parent.lineage().child(id),
+                parent == null
+                        ? task.delegationDepth()
+                        : Math.min(task.delegationDepth(), parent.grant().delegationsLeft() - 1),
+                request.reason(),
+                request.scope().print(),
+                SessionPolicy.open(confined, doors).print(),
+                networks,
+                now,
+                expiresAt,
+                Opener.sessionEnd(now, expiresAt));
+    }
+
+    /** What a lease above is confined to confines those below too. */
+    private static List<List<String>> networks(Task task, @Nullable Lease parent) {
+        List<List<String>> networks =
+                new ArrayList<>(parent == null ? List.of() : parent.grant().networks());
+        if (!task.networks().isEmpty() && !networks.contains(task.networks())) {
+            networks.add(task.networks());
+        }
+        return networks;
+    }
+
+    private Issued open(Grant grant, List<String> roles, Caller caller, Instant now) {
+        for (String role : roles) {
+            switch (opener.open(grant.on(role), caller.arn(), limits, now)) {
+                case Opener.Opened.Live(Lease lease, SessionCredentials credentials) -> {
+                    return new Issued.Granted(lease, credentials);
                 }
-                case ROLE_FULL -> {} // try the next role
-                case HOLDER_FULL -> {
-                    return refused(
+                case Opener.Opened.Refused(Refusal refusal) -> {
+                    return new Issued.Refused(refusal);
+                }
+                case Opener.Opened.NotWritten(Leases.Opening why) -> {
+                    if (why != Leases.Opening.ROLE_FULL) {
+                        return notWritten(grant, why);
+                    } // try the next role
+                }
+            }
+        }
+        return notWritten(grant, Leases.Opening.ROLE_FULL);
+    }
+
+    private Issued notWritten(Grant grant, Leases.Opening why) {
+        return switch (why) {
+            case HOLDER_FULL ->
+                    refused(
                             "holder-full",
                             "`"
-                                    + request.agent()
+                                    + grant.holder().principal()
                                     + "` has "
                                     + limits.perHolder()
                                     + " sessions that STS has not ended yet",
                             "let earlier ones end; STS ends each within an hour, most within 15 minutes");
-                }
-            }
-        }
-        return refused(
-                "role-full",
-                "each role of task `"
-                        + task.name()
-                        + "` carries "
-                        + limits.perRole()
-                        + " sessions already",
-                "add roles to the task, or wait until earlier sessions end");
+            case ANCESTOR_ENDED ->
+                    refused(
+                            "lease-not-active",
+                            "a lease above `" + grant.lineage() + "` ended in the meantime",
+                            "ask for a new lease with credentials of your own, or have it delegated to you");
+            case ROLE_FULL, OPENED ->
+                    refused(
+                            "role-full",
+                            "each role of task `"
+                                    + grant.task()
+                                    + "` carries "
+                                    + limits.perRole()
+                                    + " sessions already",
+                            "add roles to the task, or wait until earlier sessions end");
+        };
     }
 
     private List<String> leastLoadedFirst(List<String> roles) {
@@ -164,63 +223,7 @@ public final class Issuing {
                 .toList();
     }
 
-    private Issued open(Lease pending, Duration session, Instant now) {
-        return switch (sessions.open(pending, session)) {
-            case Sessions.Opened.Live(SessionCredentials credentials) ->
-                    activate(pending, credentials);
-            case Sessions.Opened.RoleRefused(String why) ->
-                    failed(
-                            pending,
-                            now,
-                            new Refusal(
-                                    "role-not-assumable",
-                                    "the role `" + pending.role() + "` cannot be assumed: " + why,
-                                    "make it with brokered-role.yaml, which lets the issue function in"));
-            case Sessions.Opened.TooLargePacked(String why) ->
-                    failed(
-                            pending,
-                            now,
-                            new Refusal(
-                                    "scope-too-long",
-                                    "the session policy of "
-                                            + pending.sessionPolicy().length()
-                                            + " characters is too large in STS's packed form: "
-                                            + why,
-                                    "shorten the scope: name fewer resources, or cover them with wildcards"));
-            case Sessions.Opened.Rejected(String why) ->
-                    failed(
-                            pending,
-                            now,
-                            new Refusal(
-                                    "session-rejected",
-                                    "STS takes no such session: " + why,
-                                    "correct the scope; STS checks it more closely than its grammar"));
-        };
-    }
-
-    private Issued activate(Lease pending, SessionCredentials credentials) {
-        Lease active = pending.activated();
-        if (!leases.replace(pending, active)) {
-            return refused(
-                    "lease-ended",
-                    "lease `" + pending.id() + "` was ended while it was being issued",
-                    "issue anew");
-        }
-        events.issued(active);
-        return new Issued.Granted(active, credentials);
-    }
-
-    /** No session was opened, so the lease stops counting at once. */
-    private Issued failed(Lease pending, Instant now, Refusal refusal) {
-        leases.replace(pending, pending.ended(LeaseState.FAILED, now).settled());
-        return new Issued.Refused(refusal);
-    }
-
     private static Issued refused(String code, String message, String help) {
         return new Issued.Refused(new Refusal(code, message, help));
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
     }
 }

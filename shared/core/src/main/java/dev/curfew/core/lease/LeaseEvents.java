@@ -11,4 +11,10 @@ public interface LeaseEvents {
 
     /** A lease was released, was revoked, expired or failed. */
     void ended(Lease lease);
+
+    /** A lease's receipt was written or completed: its role denies it. */
+    void denied(Lease lease);
+
+    /** Asks {@code revoke} to bring a role's policy up to its deny list. */
+    void denyListDue(String role);
 }

@@ -1,7 +1,9 @@
 package dev.curfew.core.lease;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names a lease: 12 lower-case letters and digits, about 62 random bits. It is also the name of the
@@ -19,7 +21,14 @@ public record LeaseId(String value) {
         }
     }
 
-    static LeaseId random(RandomGenerator random) {
+    /** The id that a text is; empty when it is none. */
+    public static Optional<LeaseId> read(@Nullable String text) {
+        return text == null || !FORM.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(new LeaseId(text));
+    }
+
+    public static LeaseId random(RandomGenerator random) {
         StringBuilder id = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
             id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

@@ -11,33 +11,39 @@ import java.util.Optional;
 public interface Leases {
 
     /**
-     * Writes a {@code PENDING} lease and counts it as a session of its role and of its holder, all
-     * or nothing.
+     * Writes a new lease with its journal entry and counts it as a session of its role and of its
+     * holder, all or nothing, and only while every lease above it is {@code ACTIVE}.
      *
      * @param limits the most sessions that a role and a holder may have
      */
-    Opening open(Lease pending, Limits limits);
+    Opening open(Lease.Change requested, Limits limits);
 
     /** The lease of that id as it stands now, read consistently. */
     Optional<Lease> find(LeaseId id);
+
+    /** The leases delegated from this one, and from those, read consistently. */
+    List<LeaseId> below(Lineage lineage);
 
     /** How many sessions of each role are counted now, read consistently. */
     Map<String, Integer> sessionsOn(List<String> roles);
 
     /**
-     * Replaces a lease by its next version. When the lease stops being counted, its role's and
-     * holder's counts go down with the same write.
+     * Writes a change with its journal entry and its denial. When the lease stops being counted,
+     * its role's and holder's counts go down with the same write.
      *
-     * @return false when the lease is no longer at {@code before}'s version; nothing was written
+     * @return false when the lease no longer stands as the change found it; nothing was written
      *     then
      */
-    boolean replace(Lease before, Lease after);
+    boolean write(Lease.Change change);
 
     /**
      * Up to {@code limit} leases that were due at {@code now} or before. A lease written just
      * before may be missing.
      */
     List<Lease> due(Instant now, int limit);
+
+    /** Every lease that is kept, in no order. */
+    List<Lease> list();
 
     /** The most sessions that may be live at once. */
     record Limits(int perRole, int perHolder) {
@@ -49,6 +55,8 @@ public interface Leases {
     enum Opening {
         OPENED,
         ROLE_FULL,
-        HOLDER_FULL
+        HOLDER_FULL,
+        /** A lease above it is no longer {@code ACTIVE}. */
+        ANCESTOR_ENDED
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a session is opened with: the scope, and Deny statements of ours beside it. A Deny holds
+ * What a session is opened with: the scope, the doors, and Deny statements of ours. A Deny holds
  * whatever the scope's own conditions say, and also against resource policies that name the
  * session. See
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
@@ -22,21 +22,54 @@ final class SessionPolicy {
 
     private SessionPolicy() {}
 
-    /** The scope, denied everything from the deadline on and from outside the networks. */
-    static Policy render(Policy scope, Instant deadline, List<String> networks) {
+    /**
+     * The scope, denied everything from the deadline on and from outside each list of networks.
+     * What a session can do apart from the doors.
+     */
+    static Policy confine(Policy scope, Instant deadline, List<List<String>> networks) {
         ArrayNode statements = Json.MAPPER.createArrayNode();
         deny(statements)
                 .putObject("DateGreaterThanEquals")
                 .put("aws:CurrentTime", deadline.toString());
-        if (!networks.isEmpty()) {
-            outside(networks, deny(statements));
-        }
-        ObjectNode guard = Json.MAPPER.createObjectNode();
-        guard.set("Statement", statements);
-        return switch (Policy.parse(guard.toString())) {
-            case Parsed.Valid(Policy ours) -> scope.plus(ours);
+        networks.forEach(list -> outside(list, deny(statements)));
+        return scope.plus(ours(statements));
+    }
+
+    /** A confined scope with the doors beside it, as it goes to STS. */
+    static Policy open(Policy confined, Doors doors) {
+        ArrayNode statements = Json.MAPPER.createArrayNode();
+        ObjectNode allow =
+                statements
+                        .addObject()
+                        .put("Effect", "Allow")
+                        .put("Action", "lambda:InvokeFunction");
+        allow.putArray("Resource").add(doors.issue()).add(doors.release());
+        return confined.plus(ours(statements));
+    }
+
+    /** A policy that allows the doors alone until the deadline. */
+    static Policy doorsAlone(Doors doors, Instant deadline) {
+        ArrayNode statements = Json.MAPPER.createArrayNode();
+        statements
+                .addObject()
+                .put("Effect", "Allow")
+                .put("Action", "lambda:InvokeFunction")
+                .put("Resource", doors.release());
+        return confine(ours(statements), deadline, List.of());
+    }
+
+    private static Policy ours(ArrayNode statements) {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.set("Statement", statements);
+        return read(document.toString());
+    }
+
+    /** Reads a policy that was checked before. */
+    static Policy read(String text) {
+        return switch (Policy.parse(text)) {
+            case Parsed.Valid(Policy policy) -> policy;
             case Parsed.Invalid(var problems) ->
-                    throw new IllegalStateException("our own Deny is not valid: " + problems);
+                    throw new IllegalStateException("our own policy is not valid: " + problems);
         };
     }
 

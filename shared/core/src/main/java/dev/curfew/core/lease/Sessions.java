@@ -8,9 +8,13 @@ public interface Sessions {
     /** STS opens no session shorter than this; a shorter lease ends by its session policy. */
     Duration SHORTEST = Duration.ofMinutes(15);
 
+    String LEASE_TAG = "curfew:lease";
+    String TASK_TAG = "curfew:task";
+    String LINEAGE_TAG = "curfew:lineage";
+
     /**
      * Opens the session of a lease with its id as session name, its lineage in the session tags,
-     * its holder as source identity and its session policy.
+     * its holder's id as source identity and its session policy.
      *
      * @throws SessionsUnavailableException when it is not known whether a session was opened
      */
@@ -18,7 +22,12 @@ public interface Sessions {
 
     /** What STS said. Whatever it refuses, it has opened no session. */
     sealed interface Opened {
-        record Live(SessionCredentials credentials) implements Opened {}
+        /**
+         * The session is open.
+         *
+         * @param roleId IAM's unique id of the role
+         */
+        record Live(SessionCredentials credentials, String roleId) implements Opened {}
 
         /** The role does not exist or does not trust the issuing function. */
         record RoleRefused(String why) implements Opened {}

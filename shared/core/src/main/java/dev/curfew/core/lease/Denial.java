@@ -1,0 +1,37 @@
+package dev.curfew.core.lease;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a role's deny list: the sessions of one lease, and of all delegated from it, are
+ * denied everything.
+ *
+ * @param role ARN of the role
+ * @param lineage of the lease
+ * @param requestedAt when its end was asked for
+ * @param until when no session that it concerns can be live any more
+ * @param appliedAt when the role's policy held it; null while it does not
+ * @param canary whether its lease is only there to see the policy take effect
+ */
+public record Denial(
+        String role,
+        Lineage lineage,
+        Instant requestedAt,
+        Instant until,
+        @Nullable Instant appliedAt,
+        boolean canary) {
+
+    public LeaseId lease() {
+        return lineage.self();
+    }
+
+    /** Whether the role's policy has yet to hold it. */
+    public boolean isPending() {
+        return appliedAt == null;
+    }
+
+    public boolean isOver(Instant now) {
+        return !now.isBefore(until);
+    }
+}

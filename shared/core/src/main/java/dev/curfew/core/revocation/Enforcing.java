@@ -1,0 +1,153 @@
+package dev.curfew.core.revocation;
+
+import dev.curfew.core.lease.Denial;
+import dev.curfew.core.lease.DenyList;
+import dev.curfew.core.lease.DenyLists;
+import dev.curfew.core.lease.Ending;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseEvents;
+import dev.curfew.core.lease.Leases;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a role's deny policy to what its list says. The policy is written whole from the table and
+ * the table is read again afterwards, until both agree: whoever writes last has read every denial
+ * that was entered before. Writers take turns to save writes; a writer that lost its turn midway may
+ * still write what is old, so the policy is written once more when it certainly has ended.
+ */
+public final class Enforcing {
+
+    /** Longer than applying a list takes, so that a turn is lost by a crash alone. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
+    /** The function is ended after this long, and with it whatever it was about to write. */
+    private static final Duration WRITER_ENDS = Duration.ofSeconds(60);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Leases leases;
+    private final DenyLists denyLists;
+    private final RolePolicies policies;
+    private final Ending ending;
+    private final LeaseEvents events;
+    private final Alarms alarms;
+    private final InstantSource clock;
+    private final Consumer<Duration> pause;
+
+    /**
+     * @param pause waits that long
+     */
+    public Enforcing(
+            Leases leases,
+            DenyLists denyLists,
+            RolePolicies policies,
+            LeaseEvents events,
+            Alarms alarms,
+            InstantSource clock,
+            Consumer<Duration> pause) {
+        this.leases = leases;
+        this.denyLists = denyLists;
+        this.policies = policies;
+        this.ending = new Ending(leases, events);
+        this.events = events;
+        this.alarms = alarms;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** Applies whatever waits in the role's list, or waits until somebody else has. */
+    public void apply(String role, String owner) {
+        Instant patience = now().plus(PATIENCE);
+        while (denyLists.on(role).isDue(now())) {
+            if (takeTurn(role, owner)) {
+                return;
+            }
+            if (now().isAfter(patience)) {
+                throw new IllegalStateException(
+                        "another writer has had the deny list of `" + role + "` for too long");
+            }
+            pause.accept(PAUSE);
+        }
+    }
+
+    private boolean takeTurn(String role, String owner) {
+        Instant now = now();
+        return switch (denyLists.take(role, owner, now, now.plus(TURN))) {
+            case DenyLists.Turn.Others others -> false;
+            case DenyLists.Turn.Yours(boolean unfinished, Instant left) -> {
+                write(role);
+                denyLists.give(role, owner, lookAgainAt(unfinished, left, now));
+                yield true;
+            }
+        };
+    }
+
+    private static @Nullable Instant lookAgainAt(
+            boolean unfinished, @Nullable Instant left, Instant now) {
+        if (unfinished) {
+            return now.plus(WRITER_ENDS);
+        }
+        return left != null && left.isAfter(now) ? left : null;
+    }
+
+    private void write(String role) {
+        String held = null;
+        DenyList list = denyLists.on(role);
+        do {
+            Instant before = now();
+            List<Denial> live = list.live(before);
+            String document = live.isEmpty() ? "" : DenyPolicy.of(live);
+            if (!document.equals(held)) {
+                put(role, live, document, before);
+                held = document;
+            }
+            Instant deniedAt = now();
+            live.stream().filter(Denial::isPending).forEach(denial -> confirm(denial, deniedAt));
+            denyLists.remove(list.over(before));
+            list = denyLists.on(role);
+        } while (list.hasChanged(now()));
+    }
+
+    private void put(String role, List<Denial> live, String document, Instant now) {
+        RolePolicies.Written written =
+                live.isEmpty() ? policies.remove(role) : policies.put(role, document);
+        if (written == RolePolicies.Written.TOO_LONG) {
+            alarms.denyListOverflowed(role, live.size());
+            if (policies.put(role, DenyPolicy.ofAllBefore(now)) == RolePolicies.Written.TOO_LONG) {
+                throw new IllegalStateException(
+                        "role `" + role + "` has no room for any deny policy of ours");
+            }
+        }
+    }
+
+    /** The denial counts as applied last, so that a crash before leaves it to be done again. */
+    private void confirm(Denial denial, Instant deniedAt) {
+        Optional<Lease> ended = leases.find(denial.lease());
+        while (ended.isPresent()) {
+            Lease lease = ended.get();
+            ending.endBelow(lease, deniedAt);
+            if (lease.state().isOpen() || lease.receipt() != null) {
+                break; // a canary is denied while it is open
+            }
+            Lease.Change denied = lease.denied(denial.requestedAt(), deniedAt);
+            if (leases.write(denied)) {
+                events.denied(denied.after());
+                break;
+            }
+            ended = leases.find(denial.lease());
+        }
+        denyLists.applied(denial, deniedAt);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
