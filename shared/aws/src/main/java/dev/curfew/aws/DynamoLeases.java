@@ -1,17 +1,23 @@
 package dev.curfew.aws;
 
+import dev.curfew.core.journal.Entry;
+import dev.curfew.core.lease.Denial;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.Lineage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -19,35 +25,59 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Leases in their DynamoDB table. Beside the leases it holds one item for each role and each holder
- * that counts their sessions; a lease and its counts change in one transaction.
+ * Leases in their DynamoDB table. A lease, its journal entry, its counts and its denial change in
+ * one transaction.
  */
 public final class DynamoLeases implements Leases {
+
+    /** The places of an opening's writes in their transaction. */
+    private static final int LEASE = 0;
+
+    private static final int ROLE = 1;
+    private static final int HOLDER = 2;
 
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
     private final String table;
+    private final String journal;
 
-    public DynamoLeases(DynamoDbClient dynamo, String table) {
+    /**
+     * @param table the leases' own
+     * @param journal the table of journal entries
+     */
+    public DynamoLeases(DynamoDbClient dynamo, String table, String journal) {
         this.dynamo = dynamo;
         this.transactions = new Transactions(dynamo);
         this.table = table;
+        this.journal = journal;
     }
 
     @Override
-    public Opening open(Lease pending, Limits limits) {
-        List<TransactWriteItem> writes =
-                List.of(
-                        put(pending, "attribute_not_exists(pk)", Map.of()),
-                        countUp(role(pending.role()), limits.perRole()),
-                        countUp(holder(pending.holder()), limits.perHolder()));
+    public Opening open(Lease.Change requested, Limits limits) {
+        Lease pending = requested.after();
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(put(LeaseItem.write(pending), "attribute_not_exists(pk)", Map.of()));
+        writes.add(countUp(LeaseTable.sessionsOfRole(pending.role()), limits.perRole()));
+        writes.add(countUp(LeaseTable.sessionsOfHolder(pending.holder().id()), limits.perHolder()));
+        journal(writes, requested.entry());
+        List<LeaseId> ancestors = pending.lineage().ancestors();
+        if (!ancestors.isEmpty()) {
+            writes.add(pointTo(pending));
+        }
+        ancestors.forEach(ancestor -> writes.add(isActive(ancestor, pending.issuedAt())));
         return switch (transactions.write(writes)) {
             case Transactions.Written written -> Opening.OPENED;
-            case Transactions.Refused(List<Integer> indexes) when indexes.contains(0) ->
+            case Transactions.Refused(List<Integer> indexes) when indexes.contains(LEASE) ->
                     throw new IllegalStateException("lease id `" + pending.id() + "` is taken");
-            case Transactions.Refused(List<Integer> indexes) when indexes.contains(2) ->
+            case Transactions.Refused(List<Integer> indexes)
+                    when indexes.stream().anyMatch(index -> index > HOLDER) ->
+                    Opening.ANCESTOR_ENDED;
+            case Transactions.Refused(List<Integer> indexes) when indexes.contains(HOLDER) ->
                     Opening.HOLDER_FULL;
-            case Transactions.Refused refused -> Opening.ROLE_FULL;
+            case Transactions.Refused(List<Integer> indexes) when indexes.contains(ROLE) ->
+                    Opening.ROLE_FULL;
+            case Transactions.Refused refused ->
+                    throw new IllegalStateException("no lease could be written: " + refused);
         };
     }
 
@@ -55,43 +85,60 @@ public final class DynamoLeases implements Leases {
     public Optional<Lease> find(LeaseId id) {
         Map<String, AttributeValue> item =
                 dynamo.getItem(get ->
-                                get.tableName(table).key(LeaseItem.key(id)).consistentRead(true))
+                                get.tableName(table).key(LeaseTable.lease(id)).consistentRead(true))
                         .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(LeaseItem.read(item));
+    }
+
+    @Override
+    public List<LeaseId> below(Lineage lineage) {
+        return dynamo
+                .queryPaginator(query ->
+                        query.tableName(table)
+                                .consistentRead(true)
+                                .keyConditionExpression("pk = :tree AND begins_with(sk, :above)")
+                                .expressionAttributeValues(
+                                        Map.of(
+                                                ":tree",
+                                                Item.text(LeaseTable.tree(lineage)),
+                                                ":above",
+                                                Item.text(LeaseTable.belowPrefix(lineage)))))
+                .items()
+                .stream()
+                .map(item -> new LeaseId(Item.of(item).string("lease")))
+                .filter(id -> !id.equals(lineage.self()))
+                .toList();
     }
 
     @Override
     public Map<String, Integer> sessionsOn(List<String> roles) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Map<String, AttributeValue> item :
-                get(roles.stream().map(role -> Map.of("pk", role(role))).toList())) {
-            String role = Item.of(item).string("pk").substring("role#".length());
-            counts.put(role, (int) Item.of(item).count("sessions"));
+                get(roles.stream().map(LeaseTable::sessionsOfRole).toList())) {
+            counts.put(LeaseTable.roleOf(item), (int) Item.of(item).count("sessions"));
         }
         return counts;
     }
 
     @Override
-    public boolean replace(Lease before, Lease after) {
-        String unchanged = "version = :version";
-        Map<String, AttributeValue> version = Map.of(":version", Item.number(before.version()));
-        if (before.counted() == after.counted()) {
-            try {
-                dynamo.putItem(put ->
-                        put.tableName(table)
-                                .item(LeaseItem.write(after))
-                                .conditionExpression(unchanged)
-                                .expressionAttributeValues(version));
-                return true;
-            } catch (ConditionalCheckFailedException changed) {
-                return alreadyAt(after);
-            }
+    public boolean write(Lease.Change change) {
+        Lease before = Objects.requireNonNull(change.before(), "a new lease is opened");
+        Lease after = change.after();
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(
+                put(
+                        LeaseItem.write(after),
+                        "version = :version",
+                        Map.of(":version", Item.number(before.version()))));
+        journal(writes, change.entry());
+        Denial denial = change.denial();
+        if (denial != null) {
+            writes.add(put(DenialItem.write(denial)));
         }
-        List<TransactWriteItem> writes =
-                List.of(
-                        put(after, unchanged, version),
-                        countDown(role(before.role())),
-                        countDown(holder(before.holder())));
+        if (before.counted() && !after.counted()) {
+            writes.add(countDown(LeaseTable.sessionsOfRole(before.role())));
+            writes.add(countDown(LeaseTable.sessionsOfHolder(before.holder().id())));
+        }
         return transactions.write(writes) instanceof Transactions.Written || alreadyAt(after);
     }
 
@@ -109,7 +156,7 @@ public final class DynamoLeases implements Leases {
             QueryRequest query =
                     QueryRequest.builder()
                             .tableName(table)
-                            .indexName("due")
+                            .indexName(LeaseTable.DUE_INDEX)
                             .keyConditionExpression("dueShard = :shard AND dueAt <= :now")
                             .expressionAttributeValues(
                                     Map.of(
@@ -119,7 +166,11 @@ public final class DynamoLeases implements Leases {
                             .build();
             dynamo.query(query)
                     .items()
-                    .forEach(item -> keys.add(LeaseItem.key(LeaseItem.id(item))));
+                    .forEach(item ->
+                            keys.add(
+                                    Map.of(
+                                            "pk", Objects.requireNonNull(item.get("pk")),
+                                            "sk", Objects.requireNonNull(item.get("sk")))));
         }
         // The index lags behind the table: what it names is read again, and what is no longer due
         // is left out.
@@ -129,6 +180,19 @@ public final class DynamoLeases implements Leases {
     private static boolean isDue(Lease lease, Instant now) {
         Instant due = lease.dueAt();
         return due != null && !due.isAfter(now);
+    }
+
+    @Override
+    public List<Lease> list() {
+        return dynamo
+                .scanPaginator(scan ->
+                        scan.tableName(table)
+                                .filterExpression("sk = :lease")
+                                .expressionAttributeValues(Map.of(":lease", Item.text("lease"))))
+                .items()
+                .stream()
+                .map(LeaseItem::read)
+                .toList();
     }
 
     private List<Map<String, AttributeValue>> get(
@@ -152,20 +216,58 @@ public final class DynamoLeases implements Leases {
         return items;
     }
 
+    private void journal(List<TransactWriteItem> writes, @Nullable Entry entry) {
+        if (entry != null) {
+            writes.add(JournalItem.append(journal, entry));
+        }
+    }
+
+    private TransactWriteItem pointTo(Lease lease) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>(LeaseTable.below(lease.lineage()));
+        item.put("lease", Item.text(lease.id().value()));
+        item.put("ttl", Item.number(LeaseItem.cleanedUpAt(lease.grant())));
+        return put(item);
+    }
+
+    private TransactWriteItem put(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(Put.builder().tableName(table).item(item).build())
+                .build();
+    }
+
     private TransactWriteItem put(
-            Lease lease, String condition, Map<String, AttributeValue> values) {
+            Map<String, AttributeValue> item,
+            String condition,
+            Map<String, AttributeValue> values) {
         Put.Builder put =
-                Put.builder()
-                        .tableName(table)
-                        .item(LeaseItem.write(lease))
-                        .conditionExpression(condition);
+                Put.builder().tableName(table).item(item).conditionExpression(condition);
         if (!values.isEmpty()) {
             put.expressionAttributeValues(values);
         }
         return TransactWriteItem.builder().put(put.build()).build();
     }
 
-    private TransactWriteItem countUp(AttributeValue key, int most) {
+    /** A revocation that runs at the same time wins: one of the two transactions is refused. */
+    private TransactWriteItem isActive(LeaseId ancestor, Instant now) {
+        return TransactWriteItem.builder()
+                .conditionCheck(
+                        ConditionCheck.builder()
+                                .tableName(table)
+                                .key(LeaseTable.lease(ancestor))
+                                .conditionExpression("#state = :active AND expiresAt > :now")
+                                .expressionAttributeNames(Map.of("#state", "state"))
+                                .expressionAttributeValues(
+                                        Map.of(
+                                                ":active",
+                                                Item.text(LeaseState.ACTIVE.name()),
+                                                // Both are whole seconds, so text compares as time.
+                                                ":now",
+                                                Item.text(now.toString())))
+                                .build())
+                .build();
+    }
+
+    private TransactWriteItem countUp(Map<String, AttributeValue> key, int most) {
         return count(
                 key,
                 "SET sessions = if_not_exists(sessions, :none) + :one",
@@ -179,7 +281,7 @@ public final class DynamoLeases implements Leases {
                         Item.number(most)));
     }
 
-    private TransactWriteItem countDown(AttributeValue key) {
+    private TransactWriteItem countDown(Map<String, AttributeValue> key) {
         return count(
                 key,
                 "SET sessions = sessions - :one",
@@ -188,7 +290,7 @@ public final class DynamoLeases implements Leases {
     }
 
     private TransactWriteItem count(
-            AttributeValue key,
+            Map<String, AttributeValue> key,
             String update,
             String condition,
             Map<String, AttributeValue> values) {
@@ -196,19 +298,11 @@ public final class DynamoLeases implements Leases {
                 .update(
                         Update.builder()
                                 .tableName(table)
-                                .key(Map.of("pk", key))
+                                .key(key)
                                 .updateExpression(update)
                                 .conditionExpression(condition)
                                 .expressionAttributeValues(values)
                                 .build())
                 .build();
-    }
-
-    private static AttributeValue role(String arn) {
-        return Item.text("role#" + arn);
-    }
-
-    private static AttributeValue holder(String holder) {
-        return Item.text("holder#" + holder);
     }
 }

@@ -6,7 +6,9 @@ import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityEvents;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseEvents;
+import dev.curfew.core.lease.Receipt;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +42,29 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
 
     @Override
     public void issued(Lease lease) {
-        put("LeaseIssued", lease(lease).put("reason", lease.reason()));
+        put("LeaseIssued", lease(lease).put("reason", lease.grant().reason()));
     }
 
     @Override
     public void ended(Lease lease) {
         put("LeaseEnded", lease(lease).put("endedAt", text(lease.endedAt())));
+    }
+
+    @Override
+    public void denied(Lease lease) {
+        Receipt receipt = Objects.requireNonNull(lease.receipt());
+        put(
+                "LeaseDenied",
+                lease(lease)
+                        .put("requestedAt", text(receipt.requestedAt()))
+                        .put("deniedAt", text(receipt.deniedAt()))
+                        .put("seenAt", text(receipt.seenAt()))
+                        .put("seenBy", receipt.seenBy().name()));
+    }
+
+    @Override
+    public void denyListDue(String role) {
+        put("DenyListDue", Json.MAPPER.createObjectNode().put("role", role));
     }
 
     @Override
@@ -82,9 +101,10 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
                 .put("lease", lease.id().value())
                 .put("state", lease.state().name())
                 .put("task", lease.task())
-                .put("holder", lease.holder())
+                .put("holder", lease.holder().principal())
+                .put("agent", lease.grant().agent())
                 .put("role", lease.role())
-                .put("lineage", lease.lineage())
+                .put("lineage", lease.lineage().toString())
                 .put("issuedAt", text(lease.issuedAt()))
                 .put("expiresAt", text(lease.expiresAt()));
     }

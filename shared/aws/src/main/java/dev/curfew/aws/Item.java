@@ -95,7 +95,7 @@ final class Item {
         return value != null && Boolean.TRUE.equals(value.bool());
     }
 
-    private static IllegalStateException corrupt(String name) {
+    static IllegalStateException corrupt(String name) {
         return new IllegalStateException("a stored item has no `" + name + "`");
     }
 }

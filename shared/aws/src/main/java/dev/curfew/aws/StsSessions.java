@@ -7,6 +7,7 @@ import dev.curfew.core.lease.SessionsUnavailableException;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
 import software.amazon.awssdk.services.sts.model.StsException;
@@ -19,10 +20,6 @@ import software.amazon.awssdk.services.sts.model.Tag;
  */
 public final class StsSessions implements Sessions {
 
-    public static final String LEASE_TAG = "curfew:lease";
-    public static final String TASK_TAG = "curfew:task";
-    public static final String LINEAGE_TAG = "curfew:lineage";
-
     private final StsClient sts;
 
     public StsSessions(StsClient sts) {
@@ -32,24 +29,25 @@ public final class StsSessions implements Sessions {
     @Override
     public Opened open(Lease lease, Duration duration) {
         try {
-            Credentials credentials =
+            AssumeRoleResponse answer =
                     sts.assumeRole(ask ->
                                     ask.roleArn(lease.role())
                                             .roleSessionName(lease.id().value())
-                                            .sourceIdentity(lease.holder())
-                                            .policy(lease.sessionPolicy())
+                                            .sourceIdentity(lease.holder().id())
+                                            .policy(lease.grant().sessionPolicy())
                                             .durationSeconds((int) duration.toSeconds())
                                             .tags(
                                                     tag(LEASE_TAG, lease.id().value()),
                                                     tag(TASK_TAG, lease.task()),
-                                                    tag(LINEAGE_TAG, lease.lineage()))
-                                            .transitiveTagKeys(LINEAGE_TAG))
-                            .credentials();
+                                                    tag(LINEAGE_TAG, lease.lineage().toString()))
+                                            .transitiveTagKeys(LINEAGE_TAG));
+            Credentials credentials = answer.credentials();
             return new Opened.Live(
                     new SessionCredentials(
                             credentials.accessKeyId(),
                             credentials.secretAccessKey(),
-                            credentials.sessionToken()));
+                            credentials.sessionToken()),
+                    roleId(answer.assumedRoleUser().assumedRoleId()));
         } catch (PackedPolicyTooLargeException tooLarge) {
             return new Opened.TooLargePacked(reason(tooLarge));
         } catch (StsException answered) {
@@ -70,6 +68,11 @@ public final class StsSessions implements Sessions {
 
     private static String reason(StsException answered) {
         return answered.awsErrorDetails().errorMessage();
+    }
+
+    /** STS tells {@code ROLE-ID:SESSION-NAME}. */
+    private static String roleId(String assumedRoleId) {
+        return assumedRoleId.substring(0, assumedRoleId.indexOf(':'));
     }
 
     private static Tag tag(String key, String value) {

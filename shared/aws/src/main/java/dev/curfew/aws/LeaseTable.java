@@ -1,0 +1,88 @@
+package dev.curfew.aws;
+
+import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.Lineage;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The keys of the leases table:
+ *
+ * <pre>
+ *   lease#ID      lease              a lease
+ *   lease#ROOT    below#LINEAGE      points to a lease delegated from a first one
+ *   role#ARN      sessions           how many sessions of a role are counted
+ *   role#ARN      deny#ID            an entry of the role's deny list
+ *   role#ARN      writer             whose turn it is to write the role's deny policy
+ *   holder#ID     sessions           how many sessions of a holder are counted
+ * </pre>
+ */
+final class LeaseTable {
+
+    static final String DUE_INDEX = "due";
+
+    private static final String LEASE = "lease#";
+    private static final String ROLE = "role#";
+    private static final String DENY = "deny#";
+    private static final String BELOW = "below#";
+
+    private LeaseTable() {}
+
+    static Map<String, AttributeValue> lease(LeaseId id) {
+        return key(LEASE + id, "lease");
+    }
+
+    static boolean isLease(Map<String, AttributeValue> key) {
+        return "lease".equals(Item.of(key).string("sk"));
+    }
+
+    static Map<String, AttributeValue> below(Lineage lineage) {
+        return key(LEASE + lineage.root(), BELOW + lineage);
+    }
+
+    /** Of what the {@link #below} items of a lineage's tree begin with. */
+    static String belowPrefix(Lineage lineage) {
+        return BELOW + lineage;
+    }
+
+    static String tree(Lineage lineage) {
+        return LEASE + lineage.root();
+    }
+
+    static Map<String, AttributeValue> sessionsOfRole(String role) {
+        return key(ROLE + role, "sessions");
+    }
+
+    static Map<String, AttributeValue> sessionsOfHolder(String holder) {
+        return key("holder#" + holder, "sessions");
+    }
+
+    static Map<String, AttributeValue> denial(String role, LeaseId lease) {
+        return key(ROLE + role, DENY + lease);
+    }
+
+    static boolean isDenial(Map<String, AttributeValue> key) {
+        return Item.of(key).string("sk").startsWith(DENY);
+    }
+
+    static Map<String, AttributeValue> writer(String role) {
+        return key(ROLE + role, "writer");
+    }
+
+    static boolean isWriter(Map<String, AttributeValue> key) {
+        return "writer".equals(Item.of(key).string("sk"));
+    }
+
+    static String role(String role) {
+        return ROLE + role;
+    }
+
+    /** The role whose item has that key. */
+    static String roleOf(Map<String, AttributeValue> key) {
+        return Item.of(key).string("pk").substring(ROLE.length());
+    }
+
+    private static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of("pk", Item.text(partition), "sk", Item.text(sort));
+    }
+}
