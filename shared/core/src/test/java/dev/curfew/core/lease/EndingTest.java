@@ -9,33 +9,114 @@ import org.junit.jupiter.api.Test;
 
 class EndingTest {
 
-    private static final Leases.Limits LIMITS = new Leases.Limits(400, 400);
-    private static final LeaseId ID = new LeaseId("aaaaaaaaaaaa");
+    private static final LeaseId A = new LeaseId("aaaaaaaaaaaa");
     private static final Instant LATER = Samples.ISSUED.plusSeconds(100);
 
     private final InMemoryLeases leases = new InMemoryLeases();
     private final RecordedLeaseEvents events = new RecordedLeaseEvents();
     private final Releasing releasing = new Releasing(leases, events);
-    private final Expiring expiring = new Expiring(leases, events);
+    private final Expiring expiring = new Expiring(leases, leases.denyLists(), events);
 
     @Test
-    void releaseEndsTheLeaseNowAndSaysSo() {
-        Lease active = activate("aaaaaaaaaaaa");
+    void releaseEndsTheLeaseNowAndHasItsRoleDenyIt() {
+        activate("aaaaaaaaaaaa");
 
-        Released released = releasing.release(ID, LATER.plusMillis(300));
+        Released released = releasing.release(A, Samples.JOB, LATER.plusMillis(300));
 
-        Lease ended = active.ended(LeaseState.RELEASED, LATER);
-        assertThat(released).isEqualTo(new Released.Ended(ended));
-        assertThat(leases.find(ID)).contains(ended);
+        Lease ended = ended(released);
+        assertThat(ended.state()).isEqualTo(LeaseState.RELEASED);
+        assertThat(ended.endedAt()).isEqualTo(LATER.plusMillis(300));
+        assertThat(leases.find(A)).contains(ended);
         assertThat(events.ended()).containsExactly(ended);
+        assertThat(events.denyListsDue()).containsExactly(Samples.ROLE);
+        assertThat(leases.denyLists().on(Samples.ROLE).denials())
+                .singleElement()
+                .satisfies(denial -> {
+                    assertThat(denial.lease()).isEqualTo(A);
+                    assertThat(denial.isPending()).isTrue();
+                    assertThat(denial.until()).isEqualTo(ended.sessionEndsAt());
+                });
+        assertThat(leases.journalOf(A)).containsExactly("requested", "issued", "released");
+    }
+
+    @Test
+    void releaseEndsEverythingDelegatedFromItAndNothingElse() {
+        activate("aaaaaaaaaaaa");
+        activate("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+        activate("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc");
+        activate("aaaaaaaaaaaa", "dddddddddddd");
+
+        releasing.release(new LeaseId("bbbbbbbbbbbb"), Samples.JOB, LATER);
+
+        assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.ACTIVE);
+        assertThat(state("bbbbbbbbbbbb")).isEqualTo(LeaseState.RELEASED);
+        assertThat(state("cccccccccccc")).isEqualTo(LeaseState.RELEASED);
+        assertThat(state("dddddddddddd")).isEqualTo(LeaseState.ACTIVE);
+    }
+
+    @Test
+    void theLeaseItselfAndOneAboveItMayReleaseItButNotOneBesideOrBelowIt() {
+        Lease a = activate("aaaaaaaaaaaa");
+        Lease b = activate("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+        Lease c = activate("aaaaaaaaaaaa", "cccccccccccc");
+
+        assertThat(code(releasing.release(b.id(), Samples.sessionOf(c), LATER)))
+                .isEqualTo("lease-not-yours");
+        assertThat(code(releasing.release(a.id(), Samples.sessionOf(b), LATER)))
+                .isEqualTo("lease-not-yours");
+        assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.ACTIVE);
+        assertThat(state("bbbbbbbbbbbb")).isEqualTo(LeaseState.ACTIVE);
+        assertThat(ended(releasing.release(b.id(), Samples.sessionOf(b), LATER)).state())
+                .isEqualTo(LeaseState.RELEASED);
+        assertThat(ended(releasing.release(c.id(), Samples.sessionOf(a), LATER)).state())
+                .isEqualTo(LeaseState.RELEASED);
+    }
+
+    @Test
+    void nobodyElseMayReleaseALease() {
+        activate("aaaaaaaaaaaa");
+
+        Released released =
+                releasing.release(A, Samples.job("other", "AROAOTHEROTHER000001"), LATER);
+
+        assertThat(code(released)).isEqualTo("lease-not-yours");
+        assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.ACTIVE);
+        assertThat(leases.denyLists().on(Samples.ROLE).denials()).isEmpty();
+    }
+
+    @Test
+    void aRoleOfTheSameNameMadeAnewDoesNotHoldTheLease() {
+        Lease lease = activate("aaaaaaaaaaaa");
+        var session = Samples.sessionOf(lease);
+        var another =
+                new dev.curfew.core.caller.Caller(
+                        session.account(),
+                        session.arn(),
+                        "AROAANOTHERANOTHER01",
+                        session.session(),
+                        session.principal());
+
+        assertThat(code(releasing.release(A, another, LATER))).isEqualTo("session-unknown");
+    }
+
+    @Test
+    void aLeaseThatHasEndedCanEndNothing() {
+        Lease a = activate("aaaaaaaaaaaa");
+        Lease b = activate("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+        releasing.release(a.id(), Samples.JOB, LATER);
+
+        assertThat(code(releasing.release(b.id(), Samples.sessionOf(a), LATER)))
+                .isEqualTo("lease-not-active");
+        assertThat(code(releasing.release(a.id(), Samples.sessionOf(a), LATER)))
+                .isEqualTo("lease-not-active");
     }
 
     @Test
     void releasingTwiceAnswersHowItEndedAndChangesNothing() {
         activate("aaaaaaaaaaaa");
-        Released first = releasing.release(ID, LATER);
+        Released first = releasing.release(A, Samples.JOB, LATER);
 
-        Released second = releasing.release(ID, LATER.plusSeconds(9));
+        Released second = releasing.release(A, Samples.JOB, LATER.plusSeconds(9));
 
         assertThat(second).isEqualTo(first);
         assertThat(events.ended()).hasSize(1);
@@ -45,18 +126,17 @@ class EndingTest {
     void releasingPastTheDeadlineAnswersThatItExpired() {
         Lease active = activate("aaaaaaaaaaaa");
 
-        Released released = releasing.release(ID, active.expiresAt());
+        Lease ended = ended(releasing.release(A, Samples.JOB, active.expiresAt()));
 
-        assertThat(released)
-                .isEqualTo(
-                        new Released.Ended(active.ended(LeaseState.EXPIRED, active.expiresAt())));
+        assertThat(ended.state()).isEqualTo(LeaseState.EXPIRED);
+        assertThat(ended.endedAt()).isEqualTo(active.expiresAt());
+        assertThat(events.denyListsDue()).isEmpty();
     }
 
     @Test
     void releaseRefusesALeaseThatDoesNotExist() {
-        Released released = releasing.release(new LeaseId("zzzzzzzzzzzz"), LATER);
-
-        assertThat(((Released.Refused) released).refusal().code()).isEqualTo("lease-unknown");
+        assertThat(code(releasing.release(new LeaseId("zzzzzzzzzzzz"), Samples.JOB, LATER)))
+                .isEqualTo("lease-unknown");
     }
 
     @Test
@@ -64,33 +144,54 @@ class EndingTest {
         Lease active = activate("aaaaaaaaaaaa");
 
         assertThat(expiring.run(active.expiresAt().minusSeconds(1)))
-                .isEqualTo(new Expiring.Run(0, 0, 0, 0));
-        assertThat(expiring.run(active.expiresAt())).isEqualTo(new Expiring.Run(1, 0, 0, 0));
-        assertThat(leases.find(ID).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
+                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0));
+        assertThat(expiring.run(active.expiresAt())).isEqualTo(new Expiring.Run(1, 0, 0, 0, 0));
+        assertThat(leases.find(A).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
         assertThat(events.ended()).hasSize(1);
     }
 
     @Test
-    void expireClosesWhatACrashLeftPendingWithinAMinuteOrTwo() {
-        leases.open(Samples.pending("aaaaaaaaaaaa"), LIMITS);
+    void expireClosesWhatACrashLeftPendingAndHasItDenied() {
+        leases.open(Samples.requested("aaaaaaaaaaaa"), Leases.Limits.DEFAULT);
 
         assertThat(expiring.run(Samples.ISSUED.plusSeconds(59)).abandoned()).isZero();
         assertThat(expiring.run(Samples.ISSUED.plusSeconds(60)).abandoned()).isEqualTo(1);
-        assertThat(leases.find(ID).orElseThrow().state()).isEqualTo(LeaseState.FAILED);
+        assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.FAILED);
+        assertThat(events.denyListsDue()).containsExactly(Samples.ROLE);
+        assertThat(leases.denyLists().on(Samples.ROLE).denials()).hasSize(1);
+    }
+
+    @Test
+    void expireAsksAgainForADenialThatNobodyAppliedAndForOneThatIsOver() {
+        Lease active = activate("aaaaaaaaaaaa");
+        releasing.release(A, Samples.JOB, LATER);
+
+        expiring.run(LATER.plusSeconds(9));
+        assertThat(events.denyListsDue()).hasSize(1);
+        expiring.run(LATER.plusSeconds(10));
+        assertThat(events.denyListsDue()).hasSize(2);
+        leases.denyLists()
+                .applied(
+                        leases.denyLists().on(Samples.ROLE).denials().getFirst(),
+                        LATER.plusSeconds(11));
+        expiring.run(active.sessionEndsAt().minusSeconds(1));
+        assertThat(events.denyListsDue()).hasSize(2);
+        expiring.run(active.sessionEndsAt());
+        assertThat(events.denyListsDue()).hasSize(3);
     }
 
     @Test
     void anEndedLeaseCountsUntilItsSessionHasCertainlyEnded() {
         Lease active = activate("aaaaaaaaaaaa");
-        releasing.release(ID, LATER);
+        releasing.release(A, Samples.JOB, LATER);
 
         expiring.run(active.sessionEndsAt().minusSeconds(1));
         assertThat(leases.sessionsOn(List.of(active.role()))).containsEntry(active.role(), 1);
 
         assertThat(expiring.run(active.sessionEndsAt()).settled()).isEqualTo(1);
         assertThat(leases.sessionsOn(List.of(active.role()))).containsEntry(active.role(), 0);
-        assertThat(leases.find(ID).orElseThrow().state()).isEqualTo(LeaseState.RELEASED);
-        assertThat(leases.find(ID).orElseThrow().dueAt()).isNull();
+        assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.RELEASED);
+        assertThat(leases.find(A).orElseThrow().dueAt()).isNull();
     }
 
     @Test
@@ -108,13 +209,22 @@ class EndingTest {
         expiring.run(Samples.ISSUED.plusSeconds(300));
 
         assertThat(expiring.run(Samples.ISSUED.plusSeconds(301)))
-                .isEqualTo(new Expiring.Run(0, 0, 0, 0));
+                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0));
     }
 
-    private Lease activate(String id) {
-        Lease pending = Samples.pending(id);
-        leases.open(pending, LIMITS);
-        leases.replace(pending, pending.activated());
-        return pending.activated();
+    private Lease activate(String... lineage) {
+        return Samples.activeIn(leases, lineage);
+    }
+
+    private LeaseState state(String id) {
+        return leases.find(new LeaseId(id)).orElseThrow().state();
+    }
+
+    private static Lease ended(Released released) {
+        return ((Released.Ended) released).lease();
+    }
+
+    private static String code(Released released) {
+        return ((Released.Refused) released).refusal().code();
     }
 }

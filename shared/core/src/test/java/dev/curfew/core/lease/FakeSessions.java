@@ -11,9 +11,12 @@ public final class FakeSessions implements Sessions {
     public static final SessionCredentials CREDENTIALS =
             new SessionCredentials("ASIAFAKEFAKEFAKE0001", "fake-secret", "fake-session-token");
 
+    /** What it says every role is known by. */
+    public static final String ROLE_ID = "AROAFAKEFAKEFAKE0001";
+
     private final List<Lease> opened = new ArrayList<>();
     private final List<Duration> durations = new ArrayList<>();
-    private Sessions next = (lease, duration) -> new Opened.Live(CREDENTIALS);
+    private Sessions next = (lease, duration) -> new Opened.Live(CREDENTIALS, ROLE_ID);
 
     @Override
     public Opened open(Lease lease, Duration duration) {

@@ -1,33 +1,55 @@
 package dev.curfew.core.lease;
 
+import dev.curfew.core.journal.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Leases for tests. */
+/** Leases for tests, with the deny lists and the journal that change with them. */
 public final class InMemoryLeases implements Leases {
 
     private final Map<LeaseId, Lease> leases = new LinkedHashMap<>();
+    private final InMemoryDenyLists denyLists = new InMemoryDenyLists();
+    private final List<Entry> journal = new ArrayList<>();
 
     @Override
-    public synchronized Opening open(Lease pending, Limits limits) {
+    public synchronized Opening open(Lease.Change requested, Limits limits) {
+        Lease pending = requested.after();
+        for (LeaseId ancestor : pending.lineage().ancestors()) {
+            if (find(ancestor).filter(lease -> lease.isActive(pending.issuedAt())).isEmpty()) {
+                return Opening.ANCESTOR_ENDED;
+            }
+        }
         if (count(lease -> lease.role().equals(pending.role())) >= limits.perRole()) {
             return Opening.ROLE_FULL;
         }
-        if (count(lease -> lease.holder().equals(pending.holder())) >= limits.perHolder()) {
+        if (count(lease -> lease.holder().id().equals(pending.holder().id()))
+                >= limits.perHolder()) {
             return Opening.HOLDER_FULL;
         }
         leases.put(pending.id(), pending);
+        note(requested.entry());
         return Opening.OPENED;
     }
 
     @Override
     public synchronized Optional<Lease> find(LeaseId id) {
         return Optional.ofNullable(leases.get(id));
+    }
+
+    @Override
+    public synchronized List<LeaseId> below(Lineage lineage) {
+        return leases.values().stream()
+                .filter(lease -> lease.lineage().ancestors().contains(lineage.self()))
+                .map(Lease::id)
+                .toList();
     }
 
     @Override
@@ -38,8 +60,17 @@ public final class InMemoryLeases implements Leases {
     }
 
     @Override
-    public synchronized boolean replace(Lease before, Lease after) {
-        return leases.replace(before.id(), before, after);
+    public synchronized boolean write(Lease.Change change) {
+        Lease before = Objects.requireNonNull(change.before());
+        if (!leases.replace(before.id(), before, change.after())) {
+            return false;
+        }
+        note(change.entry());
+        Denial denial = change.denial();
+        if (denial != null) {
+            denyLists.enter(denial);
+        }
+        return true;
     }
 
     @Override
@@ -48,11 +79,30 @@ public final class InMemoryLeases implements Leases {
     }
 
     /** Every lease, in the order of issue. */
-    public synchronized List<Lease> all() {
+    @Override
+    public synchronized List<Lease> list() {
         return new ArrayList<>(leases.values());
     }
 
-    private long count(java.util.function.Predicate<Lease> which) {
+    public InMemoryDenyLists denyLists() {
+        return denyLists;
+    }
+
+    /** What the journal says of a lease, in words and in order. */
+    public synchronized List<String> journalOf(LeaseId id) {
+        return journal.stream()
+                .filter(entry -> entry.subject().equals(id.value()))
+                .map(Entry::what)
+                .toList();
+    }
+
+    private void note(@Nullable Entry entry) {
+        if (entry != null) {
+            journal.add(entry);
+        }
+    }
+
+    private long count(Predicate<Lease> which) {
         return leases.values().stream().filter(Lease::counted).filter(which).count();
     }
 

@@ -27,7 +27,14 @@ class IssuingTest {
     private final FakeSessions sessions = new FakeSessions();
     private final RecordedLeaseEvents events = new RecordedLeaseEvents();
     private final Issuing issuing =
-            new Issuing(tasks, leases, sessions, events, new Random(7), new Leases.Limits(3, 2));
+            new Issuing(
+                    tasks,
+                    leases,
+                    sessions,
+                    events,
+                    new Random(7),
+                    new Leases.Limits(3, 2),
+                    Samples.DOORS);
 
     @BeforeEach
     void putTasks() {
@@ -39,23 +46,23 @@ class IssuingTest {
 
     @Test
     void grantsWhatWasAskedForToTheSecond() {
-        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), Samples.JOB, NOW));
 
         assertThat(granted.credentials()).isEqualTo(FakeSessions.CREDENTIALS);
         assertThat(granted.lease().state()).isEqualTo(LeaseState.ACTIVE);
         assertThat(granted.lease().issuedAt()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
         assertThat(granted.lease().expiresAt()).isEqualTo(Instant.parse("2026-03-01T12:00:10Z"));
-        assertThat(granted.lease().lineage()).isEqualTo("/" + granted.lease().id() + "/");
+        assertThat(granted.lease().lineage()).hasToString("/" + granted.lease().id() + "/");
         assertThat(leases.find(granted.lease().id())).contains(granted.lease());
         assertThat(events.issued()).containsExactly(granted.lease());
     }
 
     @Test
     void aLeaseShorterThanStsAllowsEndsByItsSessionPolicy() {
-        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), Samples.JOB, NOW));
 
         assertThat(sessions.durations()).containsExactly(Duration.ofMinutes(15));
-        assertThat(Json.read(granted.lease().sessionPolicy()).at("/Statement/1"))
+        assertThat(Json.read(granted.lease().grant().sessionPolicy()).at("/Statement/1"))
                 .isEqualTo(
                         Json.read(
                                 """
@@ -70,10 +77,10 @@ class IssuingTest {
         sessions.answering((lease, duration) -> {
             assertThat(leases.find(lease.id())).contains(lease);
             assertThat(lease.state()).isEqualTo(LeaseState.PENDING);
-            return new Sessions.Opened.Live(FakeSessions.CREDENTIALS);
+            return new Sessions.Opened.Live(FakeSessions.CREDENTIALS, FakeSessions.ROLE_ID);
         });
 
-        granted(issuing.issue(request("read-orders", "PT5M"), NOW));
+        granted(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW));
 
         assertThat(sessions.opened()).hasSize(1);
     }
@@ -84,10 +91,10 @@ class IssuingTest {
             throw new SessionsUnavailableException("no answer", new RuntimeException("reset"));
         });
 
-        assertThatThrownBy(() -> issuing.issue(request("read-orders", "PT5M"), NOW))
+        assertThatThrownBy(() -> issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW))
                 .isInstanceOf(SessionsUnavailableException.class);
 
-        assertThat(leases.all())
+        assertThat(leases.list())
                 .singleElement()
                 .extracting(Lease::state)
                 .isEqualTo(LeaseState.PENDING);
@@ -98,9 +105,9 @@ class IssuingTest {
     void whatStsRefusesIsAFailedLeaseThatCountsNoLonger() {
         sessions.answering((lease, duration) -> new Sessions.Opened.RoleRefused("not authorized"));
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), NOW)).code())
+        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW)).code())
                 .isEqualTo("role-not-assumable");
-        assertThat(leases.all())
+        assertThat(leases.list())
                 .singleElement()
                 .satisfies(lease -> {
                     assertThat(lease.state()).isEqualTo(LeaseState.FAILED);
@@ -112,30 +119,30 @@ class IssuingTest {
     @Test
     void aLeaseThatWasEndedWhileItWasIssuedHandsNothingOut() {
         sessions.answering((lease, duration) -> {
-            leases.replace(lease, lease.ended(LeaseState.REVOKED, NOW));
-            return new Sessions.Opened.Live(FakeSessions.CREDENTIALS);
+            leases.write(lease.ended(LeaseState.REVOKED, NOW, "someone", "test"));
+            return new Sessions.Opened.Live(FakeSessions.CREDENTIALS, FakeSessions.ROLE_ID);
         });
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), NOW)).code())
+        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW)).code())
                 .isEqualTo("lease-ended");
     }
 
     @Test
     void refusesAnUnknownTaskAndWritesNothing() {
-        Refusal refusal = refused(issuing.issue(request("no-such-task", "PT5M"), NOW));
+        Refusal refusal = refused(issuing.issue(request("no-such-task", "PT5M"), Samples.JOB, NOW));
 
         assertThat(refusal.code()).isEqualTo("task-unknown");
         assertThat(refusal.message()).contains("`no-such-task`");
-        assertThat(leases.all()).isEmpty();
+        assertThat(leases.list()).isEmpty();
     }
 
     @Test
     void refusesADurationOverTheTasksOwnAndWritesNothing() {
-        Refusal refusal = refused(issuing.issue(request("read-orders", "PT15M1S"), NOW));
+        Refusal refusal = refused(issuing.issue(request("read-orders", "PT15M1S"), Samples.JOB, NOW));
 
         assertThat(refusal.code()).isEqualTo("duration-too-long");
         assertThat(refusal.help()).contains("`PT15M`");
-        assertThat(leases.all()).isEmpty();
+        assertThat(leases.list()).isEmpty();
     }
 
     @Test
@@ -149,14 +156,14 @@ class IssuingTest {
                         """);
         IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
 
-        Refusal refusal = refused(issuing.issue(request, NOW));
+        Refusal refusal = refused(issuing.issue(request, Samples.JOB, NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-exceeds-ceiling");
         assertThat(refusal.message())
                 .containsIgnoringCase("`s3:GetObject`")
                 .contains("`read-orders`");
         assertThat(refusal.help()).contains("sqs:SendMessage").doesNotContain("s3:");
-        assertThat(leases.all()).isEmpty();
+        assertThat(leases.list()).isEmpty();
     }
 
     @Test
@@ -170,7 +177,7 @@ class IssuingTest {
                         """);
         IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
 
-        assertThat(refused(issuing.issue(request, NOW)).help()).contains("another task");
+        assertThat(refused(issuing.issue(request, Samples.JOB, NOW)).help()).contains("another task");
         assertThat(sessions.opened()).isEmpty();
     }
 
@@ -178,33 +185,33 @@ class IssuingTest {
     void refusesAScopeThatStsWouldNotTakeAndWritesNothing() {
         String resource = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(2000);
 
-        Refusal refusal = refused(issuing.issue(request("read-orders", "PT5M", resource), NOW));
+        Refusal refusal = refused(issuing.issue(request("read-orders", "PT5M", resource), Samples.JOB, NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-too-long");
         assertThat(refusal.message()).contains("2048");
-        assertThat(leases.all()).isEmpty();
+        assertThat(leases.list()).isEmpty();
     }
 
     @Test
     void refusesAHolderWithTooManySessions() {
-        granted(issuing.issue(request("read-orders", "PT5M"), NOW));
-        granted(issuing.issue(request("read-orders", "PT5M"), NOW));
+        granted(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW));
+        granted(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW));
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), NOW)).code())
+        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW)).code())
                 .isEqualTo("holder-full");
-        assertThat(leases.all()).hasSize(2);
+        assertThat(leases.list()).hasSize(2);
     }
 
     @Test
     void takesTheLeastLoadedRoleAndRefusesWhenAllAreFull() {
         for (int i = 0; i < 6; i++) {
-            granted(issuing.issue(requestOf("agent-" + i, "two-roles"), NOW));
+            granted(issuing.issue(request("two-roles", "PT5M"), Samples.job("ci-" + i, "AROAJOBJOBJOBJOB000" + i), NOW));
         }
 
         assertThat(leases.sessionsOn(List.of(ROLE_1, ROLE_2)))
                 .containsEntry(ROLE_1, 3)
                 .containsEntry(ROLE_2, 3);
-        assertThat(refused(issuing.issue(requestOf("agent-7", "two-roles"), NOW)).code())
+        assertThat(refused(issuing.issue(request("two-roles", "PT5M"), Samples.job("ci-7", "AROAJOBJOBJOBJOB0007"), NOW)).code())
                 .isEqualTo("role-full");
     }
 
@@ -212,7 +219,7 @@ class IssuingTest {
         var document =
                 Json.read(
                         """
-                        {"name": "%s", "roles": %s, "requesters": ["arn:aws:iam::123456789012:root"],
+                        {"name": "%s", "roles": %s, "requesters": ["arn:aws:iam::123456789012:role/ci*"],
                          "ceiling": {"Version": "2012-10-17",
                                      "Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]}}
                         """
@@ -222,10 +229,6 @@ class IssuingTest {
 
     private static IssueRequest request(String task, String duration) {
         return request(task, duration, "arn:aws:sqs:us-east-1:123456789012:orders");
-    }
-
-    private static IssueRequest requestOf(String agent, String task) {
-        return request(agent, task, "PT5M", "arn:aws:sqs:us-east-1:123456789012:orders");
     }
 
     private static IssueRequest request(String task, String duration, String resource) {

@@ -1,35 +1,84 @@
 package dev.curfew.core.lease;
 
+import dev.curfew.core.caller.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/** Leases for tests. */
+/** Leases and callers for tests. */
 public final class Samples {
 
     public static final Instant ISSUED = Instant.parse("2026-03-01T12:00:00Z");
+    public static final String ROLE = "arn:aws:iam::123456789012:role/curfew/orders";
+    public static final Doors DOORS =
+            new Doors(
+                    "arn:aws:lambda:us-east-1:123456789012:function:curfew-issue:live",
+                    "arn:aws:lambda:us-east-1:123456789012:function:curfew-release:live");
+
+    /** A job of the role that may ask for the tasks of the tests. */
+    public static final Caller JOB = job("ci", "AROAJOBJOBJOBJOB0001");
 
     private Samples() {}
 
-    /** A lease of five minutes that was written ahead at {@link #ISSUED}. */
+    public static Caller job(String role, String id) {
+        return new Caller(
+                "123456789012",
+                "arn:aws:sts::123456789012:assumed-role/" + role + "/run-7",
+                id,
+                "run-7",
+                "arn:aws:iam::123456789012:role/" + role);
+    }
+
+    /** The session of a lease as a caller. */
+    public static Caller sessionOf(Lease lease) {
+        String name = lease.role().substring(lease.role().lastIndexOf('/') + 1);
+        return new Caller(
+                "123456789012",
+                "arn:aws:sts::123456789012:assumed-role/" + name + "/" + lease.id(),
+                FakeSessions.ROLE_ID,
+                lease.id().value(),
+                lease.role());
+    }
+
+    /** A lease of five minutes that is written ahead at {@link #ISSUED}. */
+    public static Lease.Change requested(String id) {
+        return requested(new Lineage(List.of(new LeaseId(id))));
+    }
+
+    static Lease.Change requested(Lineage lineage) {
+        return Lease.requested(
+                new Grant(
+                        Holder.of(JOB),
+                        "agent-1",
+                        "read-orders",
+                        ROLE,
+                        lineage,
+                        3,
+                        "test",
+                        "{\"Statement\":[]}",
+                        "{\"Statement\":[]}",
+                        List.of(),
+                        ISSUED,
+                        ISSUED.plus(Duration.ofMinutes(5)),
+                        ISSUED.plus(Duration.ofMinutes(16))),
+                JOB.arn());
+    }
+
     public static Lease pending(String id) {
-        return new Lease(
-                new LeaseId(id),
-                "agent-1",
-                "read-orders",
-                "arn:aws:iam::123456789012:role/curfew/orders",
-                "/" + id + "/",
-                "test",
-                "{\"Statement\":[]}",
-                ISSUED,
-                ISSUED.plus(Duration.ofMinutes(5)),
-                ISSUED.plus(Duration.ofMinutes(16)),
-                LeaseState.PENDING,
-                null,
-                true,
-                1);
+        return requested(id).after();
     }
 
     public static Lease active(String id) {
-        return pending(id).activated();
+        return pending(id).activated(FakeSessions.ROLE_ID, ISSUED).after();
+    }
+
+    /** Opens a lease and makes it active. */
+    public static Lease activeIn(Leases leases, String... lineage) {
+        Lineage chain = new Lineage(List.of(lineage).stream().map(LeaseId::new).toList());
+        Lease.Change requested = requested(chain);
+        leases.open(requested, new Leases.Limits(1000, 1000));
+        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, ISSUED);
+        leases.write(activated);
+        return activated.after();
     }
 }
