@@ -81,4 +81,9 @@ public final class Samples {
         leases.write(activated);
         return activated.after();
     }
+
+    /** An early end of a lease. */
+    public static Lease.Change ended(Lease lease, LeaseState state, Instant at) {
+        return lease.ended(state, at, "someone", "test");
+    }
 }

@@ -1,0 +1,268 @@
+package dev.curfew.core.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.curfew.core.lease.Denial;
+import dev.curfew.core.lease.InMemoryLeases;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.LeaseState;
+import dev.curfew.core.lease.Lineage;
+import dev.curfew.core.lease.Receipt;
+import dev.curfew.core.lease.RecordedLeaseEvents;
+import dev.curfew.core.lease.Samples;
+import dev.curfew.core.revocation.Revoking.Revoked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class RevokingTest {
+
+    private static final String ROLE = Samples.ROLE;
+
+    private final InMemoryLeases leases = new InMemoryLeases();
+    private final RecordedLeaseEvents events = new RecordedLeaseEvents();
+    private final FakeRolePolicies policies = new FakeRolePolicies();
+    private final List<String> overflows = new ArrayList<>();
+    private Instant now = Samples.ISSUED.plusSeconds(60);
+    private final Enforcing enforcing = enforcing(policies);
+    private final Revoking revoking = revoking((role, canary) -> Optional.of(now.plusSeconds(4)));
+
+    @Test
+    void aRevokedLeaseIsDeniedAndItsReceiptSaysHow() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Samples.activeIn(leases, "zzzzzzzzzzzz");
+
+        Lease revoked = ended(revoking.revoke(lease.id(), "arn:someone", "leaked"));
+
+        assertThat(revoked.state()).isEqualTo(LeaseState.REVOKED);
+        assertThat(revoked.receipt())
+                .isEqualTo(
+                        new Receipt(now, now, now.plusSeconds(4), Receipt.Witness.CANARY));
+        assertThat(policies.denied(ROLE)).contains("*/aaaaaaaaaaaa/*").hasSize(2);
+        assertThat(policies.denied(ROLE)).noneMatch(pattern -> pattern.contains("zzz"));
+        assertThat(leases.journalOf(lease.id()))
+                .containsExactly("requested", "issued", "revoked", "denied", "seen");
+    }
+
+    @Test
+    void whatNobodySawIsNotClaimed() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+
+        Lease revoked =
+                ended(
+                        revoking((role, canary) -> Optional.empty())
+                                .revoke(lease.id(), "arn:someone", "leaked"));
+
+        assertThat(revoked.receipt())
+                .isEqualTo(new Receipt(now, now, null, Receipt.Witness.NONE));
+    }
+
+    @Test
+    void oneEntryDeniesAWholeSubtreeAndEndsItsRecords() {
+        Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Lease b = Samples.activeIn(leases, "aaaaaaaaaaaa", "bbbbbbbbbbbb");
+        Samples.activeIn(leases, "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc");
+        Samples.activeIn(leases, "aaaaaaaaaaaa", "dddddddddddd");
+
+        revoking.revoke(b.id(), "arn:someone", "leaked");
+
+        assertThat(policies.denied(ROLE))
+                .contains("*/bbbbbbbbbbbb/*")
+                .noneMatch(pattern -> pattern.contains("ccc"))
+                .noneMatch(pattern -> pattern.contains("aaa"))
+                .noneMatch(pattern -> pattern.contains("ddd"));
+        assertThat(find("cccccccccccc").state()).isEqualTo(LeaseState.REVOKED);
+        assertThat(find("cccccccccccc").receipt()).isNotNull();
+        assertThat(find("aaaaaaaaaaaa").state()).isEqualTo(LeaseState.ACTIVE);
+        assertThat(find("dddddddddddd").state()).isEqualTo(LeaseState.ACTIVE);
+        assertThat(leases.denyLists().on(ROLE).denials()).noneMatch(Denial::isPending);
+    }
+
+    @Test
+    void anEntryGoesWhenNoSessionNeedsItAndThePolicyWithTheLast() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        revoking.revoke(lease.id(), "arn:someone", "leaked");
+
+        now = lease.sessionEndsAt().minusSeconds(1);
+        enforcing.apply(ROLE, "me");
+        assertThat(policies.denied(ROLE)).contains("*/aaaaaaaaaaaa/*");
+        now = lease.sessionEndsAt();
+        enforcing.apply(ROLE, "me");
+        assertThat(policies.denied(ROLE)).doesNotContain("*/aaaaaaaaaaaa/*");
+        now = now.plus(Duration.ofHours(1));
+        enforcing.apply(ROLE, "me");
+        assertThat(policies.of(ROLE)).isEmpty();
+        assertThat(leases.denyLists().on(ROLE).denials()).isEmpty();
+    }
+
+    @Test
+    void revokingAgainChangesNothingMore() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Revoked first = revoking.revoke(lease.id(), "arn:someone", "leaked");
+        int writes = policies.writes();
+
+        assertThat(revoking.revoke(lease.id(), "arn:another", "again")).isEqualTo(first);
+        assertThat(policies.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void anUnknownLeaseIsRefused() {
+        Revoked revoked = revoking.revoke(new LeaseId("zzzzzzzzzzzz"), "arn:someone", "x");
+
+        assertThat(((Revoked.Refused) revoked).refusal().code()).isEqualTo("lease-unknown");
+        assertThat(policies.writes()).isZero();
+    }
+
+    @Test
+    void aLeasePastItsDeadlineHasExpiredAndNeedsNoDenial() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        now = lease.expiresAt();
+
+        assertThat(ended(revoking.revoke(lease.id(), "arn:someone", "late")).state())
+                .isEqualTo(LeaseState.EXPIRED);
+        assertThat(policies.writes()).isZero();
+    }
+
+    @Test
+    void aListThatDoesNotFitEndsTheWholeRoleRatherThanLeavingOneSession() {
+        policies.leave(200);
+        for (int i = 0; i < 30; i++) {
+            leases.denyLists().enter(denial("%012d".formatted(i)));
+        }
+
+        enforcing.apply(ROLE, "me");
+
+        assertThat(policies.of(ROLE)).contains("aws:TokenIssueTime").contains("2026-03-01T12:01:05Z");
+        assertThat(overflows).containsExactly(ROLE);
+    }
+
+    @Test
+    void aFullRolesListFits() {
+        for (int i = 0; i < 400 + 20; i++) {
+            leases.denyLists().enter(denial("%012d".formatted(i)));
+        }
+
+        enforcing.apply(ROLE, "me");
+
+        assertThat(overflows).isEmpty();
+        assertThat(policies.denied(ROLE)).hasSize(420);
+        // What brokered-role.yaml itself puts inline needs about 350 of the 10,240.
+        assertThat(policies.of(ROLE)).hasSizeLessThan(9_800);
+    }
+
+    @Test
+    void parallelRevocationsShareWritesAndLoseNothing() throws Exception {
+        List<LeaseId> ids = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            ids.add(Samples.activeIn(leases, "%012d".formatted(i)).id());
+        }
+
+        try (ExecutorService pool = Executors.newFixedThreadPool(50)) {
+            var all =
+                    ids.stream()
+                            .map(id -> pool.submit(() -> revoking.revoke(id, "arn:someone", "x")))
+                            .toList();
+            for (var each : all) {
+                assertThat(ended(each.get()).receipt()).isNotNull();
+            }
+        }
+
+        assertThat(policies.denied(ROLE))
+                .containsAll(ids.stream().map(id -> "*/" + id + "/*").toList());
+        assertThat(leases.denyLists().on(ROLE).lookAgainAt()).isNull();
+    }
+
+    @Test
+    void aWriterThatDiedIsFollowedAndItsLateWriteIsMadeGood() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        RolePolicies dies =
+                new RolePolicies() {
+                    @Override
+                    public Written put(String role, String document) {
+                        throw new AssertionError("killed");
+                    }
+
+                    @Override
+                    public Written remove(String role) {
+                        throw new AssertionError("killed");
+                    }
+                };
+        leases.write(Samples.ended(lease, LeaseState.REVOKED, now));
+        assertThatThrownBy(() -> enforcing(dies).apply(ROLE, "dead")).hasMessage("killed");
+
+        assertThat(leases.denyLists().due(now.plusSeconds(9))).isEmpty();
+        now = now.plusSeconds(10);
+        assertThat(leases.denyLists().due(now)).containsExactly(ROLE);
+        enforcing.apply(ROLE, "next");
+        assertThat(policies.denied(ROLE)).containsExactly("*/aaaaaaaaaaaa/*");
+
+        // The dead writer's last request arrives only now.
+        policies.put(ROLE, DenyPolicy.of(List.of(denial("999999999999"))));
+        now = now.plusSeconds(60);
+        assertThat(leases.denyLists().due(now)).containsExactly(ROLE);
+        enforcing.apply(ROLE, "last");
+        assertThat(policies.denied(ROLE)).containsExactly("*/aaaaaaaaaaaa/*");
+        assertThat(leases.denyLists().on(ROLE).lookAgainAt()).isNull();
+    }
+
+    @Test
+    void aCrashBetweenALeaseAndThoseBelowIsMadeGoodWithTheDenial() {
+        Lease a = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Samples.activeIn(leases, "aaaaaaaaaaaa", "bbbbbbbbbbbb");
+        leases.write(Samples.ended(a, LeaseState.RELEASED, now));
+
+        enforcing.apply(ROLE, "me");
+
+        assertThat(find("bbbbbbbbbbbb").state()).isEqualTo(LeaseState.RELEASED);
+        assertThat(policies.denied(ROLE)).containsExactly("*/aaaaaaaaaaaa/*");
+    }
+
+    private Denial denial(String id) {
+        return new Denial(
+                ROLE,
+                new Lineage(List.of(new LeaseId(id))),
+                now,
+                now.plus(Duration.ofMinutes(16)),
+                null,
+                false);
+    }
+
+    private Lease find(String id) {
+        return leases.find(new LeaseId(id)).orElseThrow();
+    }
+
+    private Enforcing enforcing(RolePolicies policies) {
+        return new Enforcing(
+                leases,
+                leases.denyLists(),
+                policies,
+                events,
+                (role, denials) -> overflows.add(role),
+                () -> now,
+                pause -> LockSupport.parkNanos(pause.toNanos()));
+    }
+
+    private Revoking revoking(Canaries canaries) {
+        return new Revoking(
+                leases,
+                leases.denyLists(),
+                enforcing,
+                canaries,
+                events,
+                () -> now,
+                new Random(7));
+    }
+
+    private static Lease ended(Revoked revoked) {
+        return ((Revoked.Ended) revoked).lease();
+    }
+}
