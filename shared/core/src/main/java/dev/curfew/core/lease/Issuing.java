@@ -1,6 +1,8 @@
 package dev.curfew.core.lease;
 
+import dev.curfew.core.caller.Caller;
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.task.Requesters;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.Tasks;
 import java.time.Duration;
@@ -55,10 +57,11 @@ public final class Issuing {
     /**
      * Issues what was asked, or says why not.
      *
+     * @param caller who has proved to ask, and becomes the lease's holder
      * @throws SessionsUnavailableException when STS gave no clear answer; the lease is left to
      *     {@link Expiring}
      */
-    public Issued issue(IssueRequest request, Instant now) {
+    public Issued issue(Caller caller, IssueRequest request, Instant now) {
         Optional<Task> task = tasks.find(request.task());
         if (task.isEmpty()) {
             return refused(
@@ -66,10 +69,16 @@ public final class Issuing {
                     "there is no task `" + request.task() + "`",
                     "name one that `curfew task list` shows, or have it put there with `curfew task apply`");
         }
-        return issue(request, task.get(), now.truncatedTo(ChronoUnit.SECONDS));
+        if (!Requesters.name(caller, task.get().requesters())) {
+            return refused(
+                    "requester-not-allowed",
+                    "`" + caller.principal() + "` is not among the requesters of task `" + request.task() + "`",
+                    "have it put among them with `curfew task apply`; `curfew task list --json` shows them");
+        }
+        return issue(caller, request, task.get(), now.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private Issued issue(IssueRequest request, Task task, Instant now) {
+    private Issued issue(Caller caller, IssueRequest request, Task task, Instant now) {
         if (request.duration().compareTo(task.longestDuration()) > 0) {
             return refused(
                     "duration-too-long",
@@ -101,11 +110,16 @@ public final class Issuing {
                             + SessionPolicy.LONGEST,
                     "shorten the scope: name fewer resources, or cover them with wildcards");
         }
-        return writeAhead(request, task, policy, now, expiresAt);
+        return writeAhead(caller, request, task, policy, now, expiresAt);
     }
 
     private Issued writeAhead(
-            IssueRequest request, Task task, String policy, Instant now, Instant expiresAt) {
+            Caller caller,
+            IssueRequest request,
+            Task task,
+            String policy,
+            Instant now,
+            Instant expiresAt) {
         LeaseId id = LeaseId.random(random);
         Duration session = longer(request.duration(), Sessions.SHORTEST);
         Leases.Opening last = Leases.Opening.ROLE_FULL;
@@ -113,7 +127,7 @@ public final class Issuing {
             Lease pending =
                     new Lease(
                             id,
-                            request.agent(),
+                            caller.id(),
                             task.name(),
                             role,
                             "/" + id + "/",
@@ -136,7 +150,7 @@ public final class Issuing {
                     return refused(
                             "holder-full",
                             "`"
-                                    + request.agent()
+                                    + caller.principal()
                                     + "` has "
                                     + limits.perHolder()
                                     + " sessions that STS has not ended yet",

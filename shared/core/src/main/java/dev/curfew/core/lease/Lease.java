@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One issued session. Times are whole seconds, as IAM compares them.
  *
- * @param holder whom it was issued to
+ * @param holder whom it was issued to: the unique id of the user or role that proved to ask
  * @param task the task's name
  * @param role ARN of the brokered role whose session it is
  * @param lineage {@code /root/…/this/}: the ids from the first lease of the chain down to this one

@@ -1,5 +1,6 @@
 package dev.curfew.core.lease;
 
+import dev.curfew.core.caller.Caller;
 import dev.curfew.core.refusal.Refusal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,8 +28,10 @@ public final class Releasing {
     /**
      * Ends the lease. One that has ended already, also by its deadline alone, is answered as it
      * ended.
+     *
+     * @param caller who has proved to ask; nobody but the holder may
      */
-    public Released release(LeaseId id, Instant now) {
+    public Released release(Caller caller, LeaseId id, Instant now) {
         while (true) {
             Optional<Lease> found = leases.find(id);
             if (found.isEmpty()) {
@@ -39,6 +42,13 @@ public final class Releasing {
                                 "give the lease id that issuing answered"));
             }
             Lease lease = found.get();
+            if (!lease.holder().equals(caller.id())) {
+                return new Released.Refused(
+                        new Refusal(
+                                "not-the-holder",
+                                "`" + caller.principal() + "` does not hold lease `" + id + "`",
+                                "let its holder release it; it ends at its deadline by itself"));
+            }
             if (!lease.state().isOpen()) {
                 return new Released.Ended(lease);
             }

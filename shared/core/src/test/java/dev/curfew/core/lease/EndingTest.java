@@ -2,6 +2,8 @@ package dev.curfew.core.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.lease.Releasing.Released;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class EndingTest {
 
     private static final Leases.Limits LIMITS = new Leases.Limits(400, 400);
+    private static final Caller HOLDER = Samples.HOLDER;
     private static final LeaseId ID = new LeaseId("aaaaaaaaaaaa");
     private static final Instant LATER = Samples.ISSUED.plusSeconds(100);
 
@@ -22,7 +25,7 @@ class EndingTest {
     void releaseEndsTheLeaseNowAndSaysSo() {
         Lease active = activate("aaaaaaaaaaaa");
 
-        Released released = releasing.release(ID, LATER.plusMillis(300));
+        Released released = releasing.release(HOLDER, ID, LATER.plusMillis(300));
 
         Lease ended = active.ended(LeaseState.RELEASED, LATER);
         assertThat(released).isEqualTo(new Released.Ended(ended));
@@ -33,9 +36,9 @@ class EndingTest {
     @Test
     void releasingTwiceAnswersHowItEndedAndChangesNothing() {
         activate("aaaaaaaaaaaa");
-        Released first = releasing.release(ID, LATER);
+        Released first = releasing.release(HOLDER, ID, LATER);
 
-        Released second = releasing.release(ID, LATER.plusSeconds(9));
+        Released second = releasing.release(HOLDER, ID, LATER.plusSeconds(9));
 
         assertThat(second).isEqualTo(first);
         assertThat(events.ended()).hasSize(1);
@@ -45,7 +48,7 @@ class EndingTest {
     void releasingPastTheDeadlineAnswersThatItExpired() {
         Lease active = activate("aaaaaaaaaaaa");
 
-        Released released = releasing.release(ID, active.expiresAt());
+        Released released = releasing.release(HOLDER, ID, active.expiresAt());
 
         assertThat(released)
                 .isEqualTo(
@@ -54,9 +57,20 @@ class EndingTest {
 
     @Test
     void releaseRefusesALeaseThatDoesNotExist() {
-        Released released = releasing.release(new LeaseId("zzzzzzzzzzzz"), LATER);
+        Released released = releasing.release(HOLDER, new LeaseId("zzzzzzzzzzzz"), LATER);
 
         assertThat(((Released.Refused) released).refusal().code()).isEqualTo("lease-unknown");
+    }
+
+    @Test
+    void nobodyButTheHolderReleases() {
+        Lease active = activate("aaaaaaaaaaaa");
+
+        Released released = releasing.release(SampleProofs.CI, ID, LATER);
+
+        assertThat(((Released.Refused) released).refusal().code()).isEqualTo("not-the-holder");
+        assertThat(leases.find(ID)).contains(active);
+        assertThat(events.ended()).isEmpty();
     }
 
     @Test
@@ -82,7 +96,7 @@ class EndingTest {
     @Test
     void anEndedLeaseCountsUntilItsSessionHasCertainlyEnded() {
         Lease active = activate("aaaaaaaaaaaa");
-        releasing.release(ID, LATER);
+        releasing.release(HOLDER, ID, LATER);
 
         expiring.run(active.sessionEndsAt().minusSeconds(1));
         assertThat(leases.sessionsOn(List.of(active.role()))).containsEntry(active.role(), 1);

@@ -3,6 +3,8 @@ package dev.curfew.core.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.Issuing.Issued;
 import dev.curfew.core.refusal.Refusal;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class IssuingTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.750Z");
+    private static final Caller CALLER = user("alice");
     private static final String ROLE_1 = "arn:aws:iam::123456789012:role/curfew/orders-1";
     private static final String ROLE_2 = "arn:aws:iam::123456789012:role/curfew/orders-2";
 
@@ -39,7 +42,7 @@ class IssuingTest {
 
     @Test
     void grantsWhatWasAskedForToTheSecond() {
-        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted = granted(issuing.issue(CALLER, request("read-orders", "PT10S"), NOW));
 
         assertThat(granted.credentials()).isEqualTo(FakeSessions.CREDENTIALS);
         assertThat(granted.lease().state()).isEqualTo(LeaseState.ACTIVE);
@@ -52,7 +55,7 @@ class IssuingTest {
 
     @Test
     void aLeaseShorterThanStsAllowsEndsByItsSessionPolicy() {
-        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted = granted(issuing.issue(CALLER, request("read-orders", "PT10S"), NOW));
 
         assertThat(sessions.durations()).containsExactly(Duration.ofMinutes(15));
         assertThat(Json.read(granted.lease().sessionPolicy()).at("/Statement/1"))
@@ -73,7 +76,7 @@ class IssuingTest {
             return new Sessions.Opened.Live(FakeSessions.CREDENTIALS);
         });
 
-        granted(issuing.issue(request("read-orders", "PT5M"), NOW));
+        granted(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW));
 
         assertThat(sessions.opened()).hasSize(1);
     }
@@ -84,7 +87,7 @@ class IssuingTest {
             throw new SessionsUnavailableException("no answer", new RuntimeException("reset"));
         });
 
-        assertThatThrownBy(() -> issuing.issue(request("read-orders", "PT5M"), NOW))
+        assertThatThrownBy(() -> issuing.issue(CALLER, request("read-orders", "PT5M"), NOW))
                 .isInstanceOf(SessionsUnavailableException.class);
 
         assertThat(leases.all())
@@ -98,7 +101,7 @@ class IssuingTest {
     void whatStsRefusesIsAFailedLeaseThatCountsNoLonger() {
         sessions.answering((lease, duration) -> new Sessions.Opened.RoleRefused("not authorized"));
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), NOW)).code())
+        assertThat(refused(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW)).code())
                 .isEqualTo("role-not-assumable");
         assertThat(leases.all())
                 .singleElement()
@@ -116,13 +119,13 @@ class IssuingTest {
             return new Sessions.Opened.Live(FakeSessions.CREDENTIALS);
         });
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), NOW)).code())
+        assertThat(refused(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW)).code())
                 .isEqualTo("lease-ended");
     }
 
     @Test
     void refusesAnUnknownTaskAndWritesNothing() {
-        Refusal refusal = refused(issuing.issue(request("no-such-task", "PT5M"), NOW));
+        Refusal refusal = refused(issuing.issue(CALLER, request("no-such-task", "PT5M"), NOW));
 
         assertThat(refusal.code()).isEqualTo("task-unknown");
         assertThat(refusal.message()).contains("`no-such-task`");
@@ -130,8 +133,29 @@ class IssuingTest {
     }
 
     @Test
+    void theHolderIsWhoProvedToAskWhateverTheLabelSays() {
+        Issued.Granted granted = granted(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW));
+
+        assertThat(granted.lease().holder()).isEqualTo("AIDAalice");
+    }
+
+    @Test
+    void refusesWhoeverIsNotAmongTheRequestersAndWritesNothing() {
+        Refusal refusal =
+                refused(
+                        issuing.issue(
+                                SampleProofs.CI, request("read-orders", "PT5M"), NOW));
+
+        assertThat(refusal.code()).isEqualTo("requester-not-allowed");
+        assertThat(refusal.message())
+                .contains("`arn:aws:iam::123456789012:role/build/ci`", "`read-orders`");
+        assertThat(leases.all()).isEmpty();
+        assertThat(sessions.opened()).isEmpty();
+    }
+
+    @Test
     void refusesADurationOverTheTasksOwnAndWritesNothing() {
-        Refusal refusal = refused(issuing.issue(request("read-orders", "PT15M1S"), NOW));
+        Refusal refusal = refused(issuing.issue(CALLER, request("read-orders", "PT15M1S"), NOW));
 
         assertThat(refusal.code()).isEqualTo("duration-too-long");
         assertThat(refusal.help()).contains("`PT15M`");
@@ -149,7 +173,7 @@ class IssuingTest {
                         """);
         IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
 
-        Refusal refusal = refused(issuing.issue(request, NOW));
+        Refusal refusal = refused(issuing.issue(CALLER, request, NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-exceeds-ceiling");
         assertThat(refusal.message())
@@ -170,7 +194,7 @@ class IssuingTest {
                         """);
         IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
 
-        assertThat(refused(issuing.issue(request, NOW)).help()).contains("another task");
+        assertThat(refused(issuing.issue(CALLER, request, NOW)).help()).contains("another task");
         assertThat(sessions.opened()).isEmpty();
     }
 
@@ -178,7 +202,7 @@ class IssuingTest {
     void refusesAScopeThatStsWouldNotTakeAndWritesNothing() {
         String resource = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(2000);
 
-        Refusal refusal = refused(issuing.issue(request("read-orders", "PT5M", resource), NOW));
+        Refusal refusal = refused(issuing.issue(CALLER, request("read-orders", "PT5M", resource), NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-too-long");
         assertThat(refusal.message()).contains("2048");
@@ -187,10 +211,10 @@ class IssuingTest {
 
     @Test
     void refusesAHolderWithTooManySessions() {
-        granted(issuing.issue(request("read-orders", "PT5M"), NOW));
-        granted(issuing.issue(request("read-orders", "PT5M"), NOW));
+        granted(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW));
+        granted(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW));
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), NOW)).code())
+        assertThat(refused(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW)).code())
                 .isEqualTo("holder-full");
         assertThat(leases.all()).hasSize(2);
     }
@@ -198,13 +222,13 @@ class IssuingTest {
     @Test
     void takesTheLeastLoadedRoleAndRefusesWhenAllAreFull() {
         for (int i = 0; i < 6; i++) {
-            granted(issuing.issue(requestOf("agent-" + i, "two-roles"), NOW));
+            granted(issuing.issue(user("alice-" + i), request("two-roles", "PT5M"), NOW));
         }
 
         assertThat(leases.sessionsOn(List.of(ROLE_1, ROLE_2)))
                 .containsEntry(ROLE_1, 3)
                 .containsEntry(ROLE_2, 3);
-        assertThat(refused(issuing.issue(requestOf("agent-7", "two-roles"), NOW)).code())
+        assertThat(refused(issuing.issue(user("alice-7"), request("two-roles", "PT5M"), NOW)).code())
                 .isEqualTo("role-full");
     }
 
@@ -212,7 +236,7 @@ class IssuingTest {
         var document =
                 Json.read(
                         """
-                        {"name": "%s", "roles": %s, "requesters": ["arn:aws:iam::123456789012:root"],
+                        {"name": "%s", "roles": %s, "requesters": ["arn:aws:iam::123456789012:user/*"],
                          "ceiling": {"Version": "2012-10-17",
                                      "Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]}}
                         """
@@ -224,24 +248,20 @@ class IssuingTest {
         return request(task, duration, "arn:aws:sqs:us-east-1:123456789012:orders");
     }
 
-    private static IssueRequest requestOf(String agent, String task) {
-        return request(agent, task, "PT5M", "arn:aws:sqs:us-east-1:123456789012:orders");
+    private static Caller user(String name) {
+        String arn = "arn:aws:iam::123456789012:user/" + name;
+        return new Caller("123456789012", arn, "AIDA" + name, null, arn);
     }
 
     private static IssueRequest request(String task, String duration, String resource) {
-        return request("agent-1", task, duration, resource);
-    }
-
-    private static IssueRequest request(
-            String agent, String task, String duration, String resource) {
         var document =
                 Json.read(
                         """
-                        {"task": "%s", "agent": "%s", "duration": "%s", "reason": "test",
+                        {"task": "%s", "agent": "agent-1", "duration": "%s", "reason": "test",
                          "scope": {"Version": "2012-10-17",
                                    "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "%s"}]}}
                         """
-                                .formatted(task, agent, duration, resource));
+                                .formatted(task, duration, resource));
         return ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
     }
 
