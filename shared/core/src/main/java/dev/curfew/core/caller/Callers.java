@@ -90,6 +90,7 @@ public final class Callers {
     }
 
     private Identification identify(Confirmed confirmed, SignedRequest signed) {
+        Answered answered = Answered.of(confirmed);
         if (!confirmed.account().equals(audience.account())) {
             return refused(
                     "caller-foreign",
@@ -100,7 +101,7 @@ public final class Callers {
                             + "` are taken, since of others neither the role's path nor whether they were disabled is known here",
                     "assume a role of that account first");
         }
-        return switch (Answered.of(confirmed)) {
+        return switch (answered) {
             case Answered.Root _ -> known(caller(confirmed, confirmed.account()), signed);
             case Answered.User(String id) -> known(caller(confirmed, id), signed);
             case Answered.RoleSession session -> {
