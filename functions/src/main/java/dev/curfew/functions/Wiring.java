@@ -2,10 +2,16 @@ package dev.curfew.functions;
 
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
+import dev.curfew.aws.DynamoProofs;
+import dev.curfew.aws.DynamoStandings;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.EventBridgeEvents;
 import dev.curfew.aws.IamAccount;
+import dev.curfew.aws.IamRoles;
+import dev.curfew.aws.StsCallerVerifier;
 import dev.curfew.aws.StsSessions;
+import dev.curfew.core.caller.Audience;
+import dev.curfew.core.caller.Callers;
 import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.lease.Leases;
@@ -30,6 +36,9 @@ public final class Wiring {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(8);
+
+    /** STS is asked once for a caller, who may ask again. */
+    private static final Duration PROOF = Duration.ofSeconds(5);
 
     private final String function;
     private final Metrics metrics;
@@ -63,6 +72,25 @@ public final class Wiring {
     /** STS in the function's own Region: the global endpoint is slower and fails with us-east-1. */
     public Sessions sessions() {
         return new StsSessions(client(StsClient.builder()).build());
+    }
+
+    /** Who asks: proved to STS, in this stack, account and Region. */
+    public Callers callers() {
+        StsClient sts = client(StsClient.builder()).build();
+        return new Callers(
+                new Audience(
+                        variable("CURFEW_STACK"),
+                        variable("CURFEW_ACCOUNT"),
+                        sts.serviceClientConfiguration().region().id()),
+                new StsCallerVerifier(
+                        UrlConnectionHttpClient.builder()
+                                .connectionTimeout(CONNECT)
+                                .socketTimeout(PROOF)
+                                .build(),
+                        sts),
+                new DynamoProofs(dynamo(), variable("LEASES_TABLE")),
+                new IamRoles(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
+                new DynamoStandings(dynamo(), variable("INVENTORY_TABLE")));
     }
 
     public Account account() {

@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.IssueRequest;
 import dev.curfew.core.lease.Issuing;
@@ -53,15 +55,16 @@ public final class IssueHandler implements RequestStreamHandler {
                         wiring.events(),
                         new SecureRandom(),
                         Leases.Limits.DEFAULT),
+                wiring.callers(),
                 Clock.systemUTC(),
                 wiring.metrics());
     }
 
-    IssueHandler(Issuing issuing, Clock clock, Metrics metrics) {
+    IssueHandler(Issuing issuing, Callers callers, Clock clock, Metrics metrics) {
         this.issuing = issuing;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = JsonFunction.answering(metrics, this::answer);
+        this.function = JsonFunction.answeringCallers(metrics, callers, clock, this::answer);
     }
 
     @Override
@@ -69,10 +72,10 @@ public final class IssueHandler implements RequestStreamHandler {
         function.handle(in, out, context);
     }
 
-    private JsonNode answer(JsonNode request) {
+    private JsonNode answer(Caller caller, JsonNode request) {
         return switch (IssueRequest.read(request)) {
             case IssueRequest.Read.Valid(IssueRequest asked) ->
-                    switch (issuing.issue(asked, clock.instant())) {
+                    switch (issuing.issue(caller, asked, clock.instant())) {
                         case Issued.Granted(Lease lease, SessionCredentials credentials) ->
                                 granted(lease, credentials);
                         case Issued.Refused(Refusal refusal) -> refused(refusal);
@@ -83,7 +86,11 @@ public final class IssueHandler implements RequestStreamHandler {
 
     private JsonNode granted(Lease lease, SessionCredentials credentials) {
         metrics.addMetric("LeasesIssued", 1, MetricUnit.COUNT);
-        LOG.info("lease issued", entry("lease", lease.id().value()), entry("task", lease.task()));
+        LOG.info(
+                "lease issued",
+                entry("lease", lease.id().value()),
+                entry("task", lease.task()),
+                entry("holder", lease.holder()));
         ObjectNode answer =
                 Json.MAPPER
                         .createObjectNode()

@@ -5,6 +5,8 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.document.Schema;
 import dev.curfew.core.lease.Lease;
@@ -45,14 +47,18 @@ public final class ReleaseHandler implements RequestStreamHandler {
     }
 
     private ReleaseHandler(Wiring wiring) {
-        this(new Releasing(wiring.leases(), wiring.events()), Clock.systemUTC(), wiring.metrics());
+        this(
+                new Releasing(wiring.leases(), wiring.events()),
+                wiring.callers(),
+                Clock.systemUTC(),
+                wiring.metrics());
     }
 
-    ReleaseHandler(Releasing releasing, Clock clock, Metrics metrics) {
+    ReleaseHandler(Releasing releasing, Callers callers, Clock clock, Metrics metrics) {
         this.releasing = releasing;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = JsonFunction.answering(metrics, this::answer);
+        this.function = JsonFunction.answeringCallers(metrics, callers, clock, this::answer);
     }
 
     @Override
@@ -60,13 +66,13 @@ public final class ReleaseHandler implements RequestStreamHandler {
         function.handle(in, out, context);
     }
 
-    private JsonNode answer(JsonNode request) {
+    private JsonNode answer(Caller caller, JsonNode request) {
         List<Problem> problems = SCHEMA.check(request);
         if (!problems.isEmpty()) {
             return refused(Refusal.of("request-invalid", "the request", problems));
         }
         LeaseId id = new LeaseId(request.path("lease").asText());
-        return switch (releasing.release(id, clock.instant())) {
+        return switch (releasing.release(caller, id, clock.instant())) {
             case Released.Ended(Lease lease) -> ended(lease);
             case Released.Refused(Refusal refusal) -> refused(refusal);
         };

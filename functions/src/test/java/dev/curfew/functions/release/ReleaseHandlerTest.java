@@ -1,5 +1,6 @@
 package dev.curfew.functions.release;
 
+import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.Leases;
@@ -33,6 +34,12 @@ class ReleaseHandlerTest {
                 name,
                 new ReleaseHandler(
                         new Releasing(leases, new RecordedLeaseEvents()),
+                        SampleProofs.callers(
+                                proof ->
+                                        SampleProofs.confirmed(
+                                                name.equals("not-the-holder")
+                                                        ? SampleProofs.CI
+                                                        : Samples.HOLDER)),
                         Clock.fixed(Samples.ISSUED.plusSeconds(42), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }
