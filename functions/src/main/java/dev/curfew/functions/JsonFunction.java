@@ -3,12 +3,15 @@ package dev.curfew.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.refusal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.metrics.Metrics;
 
@@ -23,11 +26,25 @@ public final class JsonFunction {
         JsonNode answer(JsonNode event);
     }
 
+    /** What a function does that must know who asks. */
+    public interface CallerBody {
+        JsonNode answer(Caller caller, JsonNode request);
+    }
+
+    /** Tells a function's events from requests. */
+    public interface IsEvent {
+        boolean test(JsonNode event);
+    }
+
+    private interface Inside {
+        JsonNode answer(JsonNode event, Context context);
+    }
+
     private final Metrics metrics;
-    private final Body body;
+    private final Inside body;
     private final boolean strict;
 
-    private JsonFunction(Metrics metrics, Body body, boolean strict) {
+    private JsonFunction(Metrics metrics, Inside body, boolean strict) {
         this.metrics = metrics;
         this.body = body;
         this.strict = strict;
@@ -35,12 +52,37 @@ public final class JsonFunction {
 
     /** A function that somebody waits for: what is not JSON is refused. */
     public static JsonFunction answering(Metrics metrics, Body body) {
-        return new JsonFunction(metrics, body, false);
+        return new JsonFunction(metrics, (event, context) -> body.answer(event), false);
+    }
+
+    /** A function that somebody waits for who has proved who it is; anything else is refused. */
+    public static JsonFunction answeringCallers(
+            Metrics metrics, Callers callers, Clock clock, CallerBody body) {
+        return new JsonFunction(metrics, new Gate(metrics, callers, clock, body)::answer, false);
     }
 
     /** A function that events come to: what is not JSON fails, so that it is kept for a person. */
     public static JsonFunction hearing(Metrics metrics, Body body) {
-        return new JsonFunction(metrics, body, true);
+        return new JsonFunction(metrics, (event, context) -> body.answer(event), true);
+    }
+
+    /**
+     * A function that events come to and callers too. What looks like an event is taken for one, so
+     * an event may only ask for what whoever may invoke the function may have.
+     */
+    public static JsonFunction hearingOrAnswering(
+            Metrics metrics,
+            IsEvent isEvent,
+            Body hears,
+            Callers callers,
+            Clock clock,
+            CallerBody answers) {
+        Gate gate = new Gate(metrics, callers, clock, answers);
+        return new JsonFunction(
+                metrics,
+                (event, context) ->
+                        isEvent.test(event) ? hears.answer(event) : gate.answer(event, context),
+                true);
     }
 
     /**
@@ -53,7 +95,7 @@ public final class JsonFunction {
                 () -> {
                     try {
                         metrics.captureColdStartMetric(context);
-                        out.write(Json.MAPPER.writeValueAsBytes(answer(in)));
+                        out.write(Json.MAPPER.writeValueAsBytes(answer(in, context)));
                         return null;
                     } catch (IOException broken) {
                         throw new UncheckedIOException(broken);
@@ -63,7 +105,7 @@ public final class JsonFunction {
                 });
     }
 
-    private JsonNode answer(InputStream in) throws IOException {
+    private JsonNode answer(InputStream in, Context context) throws IOException {
         JsonNode event;
         try {
             event = Json.MAPPER.readTree(in);
@@ -77,6 +119,6 @@ public final class JsonFunction {
                             "the request is not JSON: " + invalid.getOriginalMessage(),
                             "send one JSON object, each key once"));
         }
-        return body.answer(event);
+        return body.answer(event, context);
     }
 }

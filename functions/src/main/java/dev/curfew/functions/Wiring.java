@@ -1,25 +1,50 @@
 package dev.curfew.functions;
 
+import dev.curfew.aws.CallerProof;
+import dev.curfew.aws.DoorProbe;
+import dev.curfew.aws.DynamoDenyLists;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
+import dev.curfew.aws.DynamoProofs;
+import dev.curfew.aws.DynamoStandings;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.EventBridgeEvents;
 import dev.curfew.aws.IamAccount;
+import dev.curfew.aws.IamRolePolicies;
+import dev.curfew.aws.IamRoles;
+import dev.curfew.aws.LambdaCanaries;
+import dev.curfew.aws.StsCallerVerifier;
 import dev.curfew.aws.StsSessions;
+import dev.curfew.core.caller.Audience;
+import dev.curfew.core.caller.Callers;
 import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
+import dev.curfew.core.lease.DenyLists;
+import dev.curfew.core.lease.Doors;
 import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lease.Probe;
 import dev.curfew.core.lease.Sessions;
+import dev.curfew.core.revocation.Canaries;
+import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.task.Tasks;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsBuilder;
@@ -30,6 +55,14 @@ public final class Wiring {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(8);
+
+    /** STS is asked once for a caller, who may ask again. */
+    private static final Duration PROOF = Duration.ofSeconds(5);
+
+    /** A canary may take as long as its issuing function. */
+    private static final Duration CANARY = Duration.ofSeconds(35);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final String function;
     private final Metrics metrics;
@@ -53,7 +86,7 @@ public final class Wiring {
     }
 
     public Leases leases() {
-        return new DynamoLeases(dynamo(), variable("LEASES_TABLE"));
+        return new DynamoLeases(dynamo(), variable("LEASES_TABLE"), variable("JOURNAL_TABLE"));
     }
 
     public Inventory inventory() {
@@ -63,6 +96,93 @@ public final class Wiring {
     /** STS in the function's own Region: the global endpoint is slower and fails with us-east-1. */
     public Sessions sessions() {
         return new StsSessions(client(StsClient.builder()).build());
+    }
+
+    public DenyLists denyLists() {
+        return new DynamoDenyLists(dynamo(), variable("LEASES_TABLE"));
+    }
+
+    /** The most sessions that may be live at once. */
+    public Leases.Limits limits() {
+        return new Leases.Limits(
+                Integer.parseInt(variable("SESSIONS_PER_ROLE")),
+                Integer.parseInt(variable("SESSIONS_PER_HOLDER")));
+    }
+
+    /** What every session may invoke. */
+    public Doors doors() {
+        return new Doors(variable("ISSUE_DOOR"), variable("RELEASE_DOOR"));
+    }
+
+    public String revokeRole() {
+        return variable("REVOKE_ROLE");
+    }
+
+    public Probe probe() {
+        return new DoorProbe(
+                client(LambdaClient.builder()), variable("RELEASE_DOOR"), Clock.systemUTC(), Wiring::pause);
+    }
+
+    public Canaries canaries() {
+        return new LambdaCanaries(
+                LambdaClient.builder()
+                        .httpClientBuilder(
+                                UrlConnectionHttpClient.builder()
+                                        .connectionTimeout(CONNECT)
+                                        .socketTimeout(CANARY))
+                        // A proof is good for one request, so there is nothing to try again.
+                        .overrideConfiguration(
+                                override ->
+                                        override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build(),
+                variable("ISSUE_DOOR"),
+                new CallerProof(
+                        client(StsClient.builder()).build(),
+                        audience(),
+                        Clock.systemUTC(),
+                        new SecureRandom()),
+                DefaultCredentialsProvider.builder().build());
+    }
+
+    public Enforcing enforcing() {
+        return new Enforcing(
+                leases(),
+                denyLists(),
+                new IamRolePolicies(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
+                events(),
+                (role, denials) -> {
+                    metrics.addMetric("DenyListOverflows", 1, MetricUnit.COUNT);
+                    LOG.error("the deny list of {} does not fit: {} denials", role, denials);
+                },
+                Clock.systemUTC(),
+                Wiring::pause);
+    }
+
+    private static void pause(Duration length) {
+        LockSupport.parkNanos(length.toNanos());
+    }
+
+    private Audience audience() {
+        return new Audience(
+                variable("CURFEW_STACK"),
+                variable("CURFEW_ACCOUNT"),
+                DefaultAwsRegionProviderChain.builder().build().getRegion().id());
+    }
+
+    /** Who asks: proved to STS, in this stack, account and Region. */
+    public Callers callers() {
+        StsClient sts = client(StsClient.builder()).build();
+        return new Callers(
+                audience(),
+                new StsCallerVerifier(
+                        UrlConnectionHttpClient.builder()
+                                .connectionTimeout(CONNECT)
+                                .socketTimeout(PROOF)
+                                .build(),
+                        sts),
+                new DynamoProofs(dynamo(), variable("LEASES_TABLE")),
+                new IamRoles(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
+                new DynamoStandings(dynamo(), variable("INVENTORY_TABLE")));
     }
 
     public Account account() {

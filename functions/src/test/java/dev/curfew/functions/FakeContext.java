@@ -1,13 +1,54 @@
 package dev.curfew.functions;
 
+import com.amazonaws.services.lambda.runtime.Client;
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a function of itself, for tests. */
 public final class FakeContext implements Context {
+
+    private final @Nullable ClientContext client;
+
+    private FakeContext(@Nullable ClientContext client) {
+        this.client = client;
+    }
+
+    /** Of an invocation whose answer is awaited. */
+    public static FakeContext awaited() {
+        return with(Map.of("curfew", "answer-awaited"));
+    }
+
+    /** Of an asynchronous invocation: Lambda passes no client context on. */
+    public static FakeContext notAwaited() {
+        return new FakeContext(null);
+    }
+
+    /** Of a synchronous invocation by a client that says these things. */
+    public static FakeContext with(@Nullable Map<String, String> custom) {
+        return new FakeContext(
+                new ClientContext() {
+                    @Override
+                    public Client getClient() {
+                        throw new UnsupportedOperationException("no function asks for it");
+                    }
+
+                    @Override
+                    @SuppressWarnings("NullAway") // as Lambda's own does
+                    public Map<String, String> getCustom() {
+                        return custom;
+                    }
+
+                    @Override
+                    public Map<String, String> getEnvironment() {
+                        throw new UnsupportedOperationException("no function asks for it");
+                    }
+                });
+    }
 
     @Override
     public String getAwsRequestId() {
@@ -45,8 +86,9 @@ public final class FakeContext implements Context {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // as Lambda's own does
     public ClientContext getClientContext() {
-        throw new UnsupportedOperationException("no function asks for it");
+        return client;
     }
 
     @Override

@@ -63,8 +63,14 @@ public final class GoldenFiles {
 
     /** Sends bytes to a function as Lambda does and gives back the bytes it answers. */
     public static byte[] send(byte[] event, RequestStreamHandler handler) throws IOException {
+        return send(event, handler, FakeContext.awaited());
+    }
+
+    /** Sends bytes to a function, invoked as the context says. */
+    public static byte[] send(byte[] event, RequestStreamHandler handler, FakeContext context)
+            throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(event), answer, new FakeContext());
+        handler.handleRequest(new ByteArrayInputStream(event), answer, context);
         return answer.toByteArray();
     }
 

@@ -33,7 +33,7 @@ public final class ExpireHandler implements RequestStreamHandler {
     }
 
     private ExpireHandler(Wiring wiring) {
-        this(new Expiring(wiring.leases(), wiring.events()), Clock.systemUTC(), wiring.metrics());
+        this(new Expiring(wiring.leases(), wiring.denyLists(), wiring.events()), Clock.systemUTC(), wiring.metrics());
     }
 
     ExpireHandler(Expiring expiring, Clock clock, Metrics metrics) {
@@ -58,6 +58,7 @@ public final class ExpireHandler implements RequestStreamHandler {
                 .put("expired", run.expired())
                 .put("abandoned", run.abandoned())
                 .put("settled", run.settled())
-                .put("skipped", run.skipped());
+                .put("skipped", run.skipped())
+                .put("denyLists", run.denyLists());
     }
 }

@@ -5,7 +5,8 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.document.Json;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Schema;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
@@ -15,19 +16,19 @@ import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.functions.Answers;
 import dev.curfew.functions.JsonFunction;
+import dev.curfew.functions.LeaseAnswer;
 import dev.curfew.functions.Wiring;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
- * Ends a lease: {@code {"lease": ID}} → {@code {"lease", "task", "holder", "state", "endedAt"}}.
+ * Ends a lease: {@code {"lease": ID}} → what {@link LeaseAnswer} says.
  */
 public final class ReleaseHandler implements RequestStreamHandler {
 
@@ -45,14 +46,18 @@ public final class ReleaseHandler implements RequestStreamHandler {
     }
 
     private ReleaseHandler(Wiring wiring) {
-        this(new Releasing(wiring.leases(), wiring.events()), Clock.systemUTC(), wiring.metrics());
+        this(
+                new Releasing(wiring.leases(), wiring.events()),
+                wiring.callers(),
+                Clock.systemUTC(),
+                wiring.metrics());
     }
 
-    ReleaseHandler(Releasing releasing, Clock clock, Metrics metrics) {
+    ReleaseHandler(Releasing releasing, Callers callers, Clock clock, Metrics metrics) {
         this.releasing = releasing;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = JsonFunction.answering(metrics, this::answer);
+        this.function = JsonFunction.answeringCallers(metrics, callers, clock, this::answer);
     }
 
     @Override
@@ -60,13 +65,13 @@ public final class ReleaseHandler implements RequestStreamHandler {
         function.handle(in, out, context);
     }
 
-    private JsonNode answer(JsonNode request) {
+    private JsonNode answer(Caller caller, JsonNode request) {
         List<Problem> problems = SCHEMA.check(request);
         if (!problems.isEmpty()) {
             return refused(Refusal.of("request-invalid", "the request", problems));
         }
         LeaseId id = new LeaseId(request.path("lease").asText());
-        return switch (releasing.release(id, clock.instant())) {
+        return switch (releasing.release(caller, id, clock.instant())) {
             case Released.Ended(Lease lease) -> ended(lease);
             case Released.Refused(Refusal refusal) -> refused(refusal);
         };
@@ -75,13 +80,7 @@ public final class ReleaseHandler implements RequestStreamHandler {
     private JsonNode ended(Lease lease) {
         metrics.addMetric("LeasesReleased", 1, MetricUnit.COUNT);
         LOG.info("lease ended", entry("lease", lease.id().value()), entry("state", lease.state()));
-        return Json.MAPPER
-                .createObjectNode()
-                .put("lease", lease.id().value())
-                .put("task", lease.task())
-                .put("holder", lease.holder())
-                .put("state", lease.state().name())
-                .put("endedAt", Objects.requireNonNull(lease.endedAt()).toString());
+        return LeaseAnswer.ended(lease);
     }
 
     private JsonNode refused(Refusal refusal) {

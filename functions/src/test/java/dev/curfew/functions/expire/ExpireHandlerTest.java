@@ -3,7 +3,6 @@ package dev.curfew.functions.expire;
 import dev.curfew.core.lease.Expiring;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
-import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.functions.GoldenFiles;
@@ -17,16 +16,15 @@ class ExpireHandlerTest {
     @Test
     void closesWhatIsDueByTheClock() throws IOException {
         InMemoryLeases leases = new InMemoryLeases();
-        Lease pending = Samples.pending("aaaaaaaaaaaa");
-        leases.open(pending, Leases.Limits.DEFAULT);
-        leases.replace(pending, pending.activated());
+        Lease active = Samples.activeIn(leases, "aaaaaaaaaaaa");
 
         GoldenFiles.check(
                 "expire",
                 "every-minute",
                 new ExpireHandler(
-                        new Expiring(leases, new RecordedLeaseEvents()),
-                        Clock.fixed(pending.expiresAt(), ZoneOffset.UTC),
+                        new Expiring(
+                                leases, leases.denyLists(), new RecordedLeaseEvents()),
+                        Clock.fixed(active.expiresAt(), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.FakeSessions;
 import dev.curfew.core.lease.InMemoryLeases;
+import dev.curfew.core.lease.Canary;
 import dev.curfew.core.lease.Issuing;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
+import dev.curfew.core.lease.Samples;
 import dev.curfew.core.task.InMemoryTasks;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.TaskDocument;
+import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +25,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IssueHandlerTest {
 
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Task TASK =
             ((TaskDocument.Read.Valid)
                             TaskDocument.read(
@@ -38,7 +46,7 @@ class IssueHandlerTest {
                                              "roles": ["arn:aws:iam::123456789012:role/curfew/orders-reader"],
                                              "ceiling": {"Version": "2012-10-17", "Statement":
                                                [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]},
-                                             "requesters": ["arn:aws:iam::123456789012:root"]}
+                                             "requesters": ["arn:aws:iam::123456789012:role/build/*"]}
                                             """)))
                     .task();
 
@@ -46,16 +54,30 @@ class IssueHandlerTest {
     private final InMemoryLeases leases = new InMemoryLeases();
     private final FakeSessions sessions = new FakeSessions();
     private final IssueHandler handler =
-            new IssueHandler(
+            handler("arn:aws:iam::123456789012:role/curfew-revoke");
+
+    private IssueHandler handler(String revokeRole) {
+        return new IssueHandler(
                     new Issuing(
                             tasks,
                             leases,
                             sessions,
                             new RecordedLeaseEvents(),
                             new Random(1),
-                            Leases.Limits.DEFAULT),
-                    Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC),
+                            Leases.Limits.DEFAULT,
+                            Samples.DOORS),
+                    new Canary(
+                            leases,
+                            sessions,
+                            new RecordedLeaseEvents(),
+                            (session, giveUpAt) -> Optional.of(NOW.plusMillis(1234)),
+                            Leases.Limits.DEFAULT,
+                            Samples.DOORS),
+                    revokeRole,
+                    SampleProofs.callers(proof -> SampleProofs.confirmed(SampleProofs.CI)),
+                    Clock.fixed(NOW, ZoneOffset.UTC),
                     GoldenFiles.metrics());
+    }
 
     static List<String> cases() {
         return GoldenFiles.cases("issue");
@@ -66,11 +88,13 @@ class IssueHandlerTest {
     void answersAsTheGoldenFileSays(String name) throws IOException {
         tasks.apply(List.of(TASK));
 
-        GoldenFiles.check("issue", name, handler);
+        boolean canary = name.startsWith("canary");
+        GoldenFiles.check(
+                "issue", name, canary ? handler(SampleProofs.CI.principal()) : handler);
 
-        boolean granted = name.equals("granted");
+        boolean granted = name.equals("granted") || name.equals("canary");
         assertThat(sessions.opened()).hasSize(granted ? 1 : 0);
-        assertThat(leases.all()).as("a refusal writes nothing").hasSize(granted ? 1 : 0);
+        assertThat(leases.list()).as("a refusal writes nothing").hasSize(granted ? 1 : 0);
     }
 
     @ParameterizedTest
@@ -84,38 +108,89 @@ class IssueHandlerTest {
                 "{\"task\":\"a\",\"task\":\"b\"}",
                 "{} {}"
             })
-    void refusesWhatIsNoRequestAtAll(String event) throws IOException {
-        JsonNode answer =
-                Json.MAPPER.readTree(
-                        GoldenFiles.send(event.getBytes(StandardCharsets.UTF_8), handler));
+    void refusesWhatIsNoRequestAtAll(String request) throws IOException {
+        JsonNode answer = issue(request);
 
         assertThat(answer.at("/refused/code").asText()).isEqualTo("request-invalid");
         assertThat(answer.at("/refused/help").asText()).isNotBlank();
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | proof-missing",
+                "{ | request-invalid",
+                "null | proof-missing",
+                "{\"task\":\"a\",\"task\":\"b\"} | request-invalid",
+                "{} {} | request-invalid"
+            })
+    void refusesWhatIsNoEventAtAll(String event, String code) throws IOException {
+        assertThat(send(event, FakeContext.awaited()).at("/refused/code").asText())
+                .isEqualTo(code);
+    }
+
+    @Test
+    void aForgedFunctionUrlEventIsNobodys() throws IOException {
+        String granted = Files.readString(GoldenFiles.event("issue", "granted"));
+        ObjectNode forged = Json.MAPPER.createObjectNode().put("version", "2.0");
+        forged.withObject("/requestContext/authorizer/iam")
+                .put("accountId", "123456789012")
+                .put("userArn", "arn:aws:iam::123456789012:root")
+                .put("userId", "123456789012");
+        forged.put("body", Json.read(granted).path("request").asText());
+
+        assertThat(send(forged.toString(), FakeContext.awaited()).at("/refused/code").asText())
+                .isEqualTo("proof-missing");
+        assertThat(leases.list()).isEmpty();
+    }
+
+    @Test
+    void anInvocationThatNobodyWaitsForOpensNothing() throws IOException {
+        tasks.apply(List.of(TASK));
+        String granted = Files.readString(GoldenFiles.event("issue", "granted"));
+
+        for (FakeContext context :
+                List.of(
+                        FakeContext.notAwaited(),
+                        FakeContext.with(null),
+                        FakeContext.with(Map.of()),
+                        FakeContext.with(Map.of("curfew", "fire-and-forget")))) {
+            assertThat(send(granted, context).at("/refused/code").asText())
+                    .isEqualTo("answer-not-awaited");
+        }
+        assertThat(leases.list()).isEmpty();
+        assertThat(sessions.opened()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"task", "agent", "reason"})
     void refusesALineEndInAnyField(String field) throws IOException {
-        ObjectNode request =
-                (ObjectNode) Json.read(Files.readString(GoldenFiles.event("issue", "granted")));
+        JsonNode granted = Json.read(Files.readString(GoldenFiles.event("issue", "granted")));
+        ObjectNode request = (ObjectNode) Json.read(granted.path("request").asText());
         request.put(field, request.path(field).asText() + "\n");
 
-        JsonNode answer =
-                Json.MAPPER.readTree(
-                        GoldenFiles.send(
-                                request.toString().getBytes(StandardCharsets.UTF_8), handler));
+        JsonNode answer = issue(request.toString());
 
         assertThat(answer.at("/refused/problems/0/path").asText()).isEqualTo("/" + field);
     }
 
     @Test
     void refusesARequestThatIsNestedTooDeeply() throws IOException {
-        String bomb = "[".repeat(100_000) + "]".repeat(100_000);
+        String inside = "[".repeat(30_000) + "]".repeat(30_000);
+        String outside = "[".repeat(100_000) + "]".repeat(100_000);
 
-        JsonNode answer =
-                Json.MAPPER.readTree(
-                        GoldenFiles.send(bomb.getBytes(StandardCharsets.UTF_8), handler));
+        assertThat(issue(inside).at("/refused/code").asText()).isEqualTo("request-invalid");
+        assertThat(send(outside, FakeContext.awaited()).at("/refused/code").asText())
+                .isEqualTo("request-invalid");
+    }
 
-        assertThat(answer.at("/refused/code").asText()).isEqualTo("request-invalid");
+    private JsonNode issue(String request) throws IOException {
+        return send(SampleProofs.event(request, NOW).toString(), FakeContext.awaited());
+    }
+
+    private JsonNode send(String event, FakeContext context) throws IOException {
+        return Json.MAPPER.readTree(
+                GoldenFiles.send(event.getBytes(StandardCharsets.UTF_8), handler, context));
     }
 }

@@ -1,8 +1,7 @@
 package dev.curfew.functions.release;
 
+import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.lease.InMemoryLeases;
-import dev.curfew.core.lease.Lease;
-import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Releasing;
 import dev.curfew.core.lease.Samples;
@@ -24,15 +23,19 @@ class ReleaseHandlerTest {
     @MethodSource("cases")
     void answersAsTheGoldenFileSays(String name) throws IOException {
         InMemoryLeases leases = new InMemoryLeases();
-        Lease pending = Samples.pending("aaaaaaaaaaaa");
-        leases.open(pending, Leases.Limits.DEFAULT);
-        leases.replace(pending, pending.activated());
+        Samples.activeIn(leases, "aaaaaaaaaaaa");
 
         GoldenFiles.check(
                 "release",
                 name,
                 new ReleaseHandler(
                         new Releasing(leases, new RecordedLeaseEvents()),
+                        SampleProofs.callers(
+                                proof ->
+                                        SampleProofs.confirmed(
+                                                name.equals("not-the-holder")
+                                                        ? Samples.ALICE
+                                                        : Samples.JOB)),
                         Clock.fixed(Samples.ISSUED.plusSeconds(42), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }

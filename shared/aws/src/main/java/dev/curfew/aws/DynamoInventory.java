@@ -31,7 +31,6 @@ public final class DynamoInventory implements Inventory {
      */
     private static final Duration DELETIONS_KEPT = Duration.ofDays(60);
 
-    private static final String IDENTITY = "identity";
     private static final String BEARER = "bearer#";
     private static final String DELETED = "deleted#";
 
@@ -49,9 +48,7 @@ public final class DynamoInventory implements Inventory {
     public Optional<Identity> find(String id) {
         Map<String, AttributeValue> item =
                 dynamo.getItem(get ->
-                                get.tableName(table)
-                                        .key(Map.of("pk", Item.text(id), "sk", Item.text(IDENTITY)))
-                                        .consistentRead(true))
+                                get.tableName(table).key(IdentityItem.key(id)).consistentRead(true))
                         .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(IdentityItem.read(item));
     }
@@ -65,7 +62,7 @@ public final class DynamoInventory implements Inventory {
                                 .expressionAttributeNames(Map.of("#status", "status"))
                                 .expressionAttributeValues(
                                         Map.of(
-                                                ":identity", Item.text(IDENTITY),
+                                                ":identity", Item.text(IdentityItem.SORT),
                                                 ":deleted",
                                                         Item.text(IdentityStatus.DELETED.name()))))
                 .items()
@@ -131,7 +128,7 @@ public final class DynamoInventory implements Inventory {
 
     private static Map<String, AttributeValue> identity(Identity identity) {
         Map<String, AttributeValue> item = IdentityItem.write(identity);
-        item.put("sk", Item.text(IDENTITY));
+        item.put("sk", Item.text(IdentityItem.SORT));
         return item;
     }
 

@@ -10,7 +10,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The form of an identity in its table. */
 final class IdentityItem {
 
+    /** The sort key of an identity; names have others. */
+    static final String SORT = "identity";
+
     private IdentityItem() {}
+
+    static Map<String, AttributeValue> key(String id) {
+        return Map.of("pk", Item.text(id), "sk", Item.text(SORT));
+    }
 
     static Map<String, AttributeValue> write(Identity identity) {
         Identity.Creation created = identity.created();

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   role#ARN      deny#ID            an entry of the role's deny list
  *   role#ARN      writer             whose turn it is to write the role's deny policy
  *   holder#ID     sessions           how many sessions of a holder are counted
+ *   proof#HASH    used               a proof that was used
  * </pre>
  */
 final class LeaseTable {
@@ -55,6 +56,10 @@ final class LeaseTable {
 
     static Map<String, AttributeValue> sessionsOfHolder(String holder) {
         return key("holder#" + holder, "sessions");
+    }
+
+    static Map<String, AttributeValue> proof(String hash) {
+        return key("proof#" + hash, "used");
     }
 
     static Map<String, AttributeValue> denial(String role, LeaseId lease) {

@@ -2,6 +2,7 @@ package dev.curfew.core.lease;
 
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.task.Requesters;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.Tasks;
 import dev.curfew.policy.Policy;
@@ -56,19 +57,19 @@ public final class Issuing {
      * @throws SessionsUnavailableException when STS gave no clear answer; the lease is left to
      *     {@link Expiring}
      */
-    public Issued issue(IssueRequest request, Caller caller, Instant at) {
+    public Issued issue(Caller caller, IssueRequest request, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         if (!caller.isBrokered()) {
-            return issue(request, caller, null, now);
+            return issue(caller, null, request, now);
         }
         return switch (OwnLease.of(leases, caller, now)) {
-            case OwnLease.Found.Active(Lease parent) -> issue(request, caller, parent, now);
+            case OwnLease.Found.Active(Lease parent) -> issue(caller, parent, request, now);
             case OwnLease.Found.Refused(Refusal refusal) -> new Issued.Refused(refusal);
         };
     }
 
     private Issued issue(
-            IssueRequest request, Caller caller, @Nullable Lease parent, Instant now) {
+            Caller caller, @Nullable Lease parent, IssueRequest request, Instant now) {
         Optional<Task> found = tasks.find(request.task());
         if (found.isEmpty()) {
             return refused(
@@ -77,6 +78,17 @@ public final class Issuing {
                     "name one that `curfew task list` shows, or have it put there with `curfew task apply`");
         }
         Task task = found.get();
+        Holder holder = parent == null ? Holder.of(caller) : parent.holder();
+        if (!Requesters.name(holder.principal(), holder.arn(), task.requesters())) {
+            return refused(
+                    "requester-not-allowed",
+                    "`"
+                            + holder.principal()
+                            + "` is not among the requesters of task `"
+                            + task.name()
+                            + "`",
+                    "have it put among them with `curfew task apply`; `curfew task list --json` shows them");
+        }
         if (request.duration().compareTo(task.longestDuration()) > 0) {
             return refused(
                     "duration-too-long",
@@ -107,7 +119,7 @@ public final class Issuing {
         if (beyond.isPresent()) {
             return new Issued.Refused(beyond.get());
         }
-        Grant grant = grant(request, task, caller, parent, now);
+        Grant grant = grant(request, task, holder, parent, now);
         if (parent != null) {
             Optional<Refusal> wider = new Delegation(parent, grant).refuses();
             if (wider.isPresent()) {
@@ -131,7 +143,7 @@ public final class Issuing {
     private Grant grant(
             IssueRequest request,
             Task task,
-            Caller caller,
+            Holder holder,
             @Nullable Lease parent,
             Instant now) {
         LeaseId id = LeaseId.random(random);
@@ -139,7 +151,7 @@ public final class Issuing {
         List<List<String>> networks = networks(task, parent);
         Policy confined = SessionPolicy.confine(request.scope(), expiresAt, networks);
         return new Grant(
-                parent == null ? Holder.of(caller) : parent.holder(),
+                holder,
                 request.agent(),
                 task.name(),
                 parent == null ? task.roles().getFirst() : parent.role(),

@@ -33,7 +33,7 @@ public final class Releasing {
      * Ends the lease. Its holder may, and who holds it or a lease above it. One that has ended
      * already, also by its deadline alone, is answered as it ended.
      */
-    public Released release(LeaseId id, Caller caller, Instant now) {
+    public Released release(Caller caller, LeaseId id, Instant now) {
         Optional<Lease> found = leases.find(id);
         if (found.isEmpty()) {
             return refused(

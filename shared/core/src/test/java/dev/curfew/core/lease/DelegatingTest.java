@@ -147,7 +147,7 @@ class DelegatingTest {
     void nothingIsHandedOnFromALeaseThatHasEnded() {
         Lease parent = root("orders", "PT10M", SEND, ORDERS);
         Lease child = granted(ask(parent, "orders", "PT5M", SEND, ORDERS));
-        new Releasing(leases, new RecordedLeaseEvents()).release(parent.id(), Samples.JOB, NOW);
+        new Releasing(leases, new RecordedLeaseEvents()).release(Samples.JOB, parent.id(), NOW);
 
         assertThat(refused(ask(parent, "orders", "PT1M", SEND, ORDERS)).code())
                 .isEqualTo("lease-not-active");
@@ -161,8 +161,8 @@ class DelegatingTest {
 
         Issued late =
                 issuing.issue(
-                        request("orders", "PT10S", scope(SEND, ORDERS)),
                         Samples.sessionOf(parent),
+                        request("orders", "PT10S", scope(SEND, ORDERS)),
                         parent.expiresAt());
 
         assertThat(refused(late).code()).isEqualTo("lease-not-active");
@@ -191,8 +191,8 @@ class DelegatingTest {
 
         Issued issued =
                 racing.issue(
-                        request("orders", "PT1M", scope(SEND, ORDERS)),
                         Samples.sessionOf(parent),
+                        request("orders", "PT1M", scope(SEND, ORDERS)),
                         NOW);
 
         assertThat(refused(issued).code()).isEqualTo("lease-not-active");
@@ -213,6 +213,18 @@ class DelegatingTest {
                 .isEqualTo("session-unknown");
     }
 
+    @Test
+    void anotherTaskMustTakeTheFirstHolderToo() {
+        Lease parent = root("orders", "PT10M", SEND, ORDERS);
+        task("others", Samples.ROLE, 3, "");
+        var theirs = TaskDocument.write(tasks.find("others").orElseThrow());
+        theirs.putArray("requesters").add("arn:aws:iam::123456789012:role/night");
+        tasks.apply(List.of(((TaskDocument.Read.Valid) TaskDocument.read(theirs)).task()));
+
+        assertThat(refused(ask(parent, "others", "PT1M", SEND, ORDERS)).code())
+                .isEqualTo("requester-not-allowed");
+    }
+
     private Lease root(String task, String duration, String action, String resource) {
         return granted(issue(Samples.JOB, task, duration, scope(action, resource)));
     }
@@ -223,7 +235,7 @@ class DelegatingTest {
     }
 
     private Issued issue(Caller caller, String task, String duration, String scope) {
-        return issuing.issue(request(task, duration, scope), caller, NOW);
+        return issuing.issue(caller, request(task, duration, scope), NOW);
     }
 
     private static IssueRequest request(String task, String duration, String scope) {
@@ -254,7 +266,7 @@ class DelegatingTest {
                         .put("delegationDepth", depth)
                         .put("longestDuration", Duration.ofMinutes(15).toString());
         document.putArray("roles").add(role);
-        document.putArray("requesters").add("arn:aws:iam::123456789012:role/ci");
+        document.putArray("requesters").add("arn:aws:iam::123456789012:role/build/ci");
         if (!network.isEmpty()) {
             document.putArray("networks").add(network);
         }

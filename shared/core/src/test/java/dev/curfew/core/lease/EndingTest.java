@@ -21,7 +21,7 @@ class EndingTest {
     void releaseEndsTheLeaseNowAndHasItsRoleDenyIt() {
         activate("aaaaaaaaaaaa");
 
-        Released released = releasing.release(A, Samples.JOB, LATER.plusMillis(300));
+        Released released = releasing.release(Samples.JOB, A, LATER.plusMillis(300));
 
         Lease ended = ended(released);
         assertThat(ended.state()).isEqualTo(LeaseState.RELEASED);
@@ -46,7 +46,7 @@ class EndingTest {
         activate("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc");
         activate("aaaaaaaaaaaa", "dddddddddddd");
 
-        releasing.release(new LeaseId("bbbbbbbbbbbb"), Samples.JOB, LATER);
+        releasing.release(Samples.JOB, new LeaseId("bbbbbbbbbbbb"), LATER);
 
         assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.ACTIVE);
         assertThat(state("bbbbbbbbbbbb")).isEqualTo(LeaseState.RELEASED);
@@ -60,15 +60,15 @@ class EndingTest {
         Lease b = activate("aaaaaaaaaaaa", "bbbbbbbbbbbb");
         Lease c = activate("aaaaaaaaaaaa", "cccccccccccc");
 
-        assertThat(code(releasing.release(b.id(), Samples.sessionOf(c), LATER)))
+        assertThat(code(releasing.release(Samples.sessionOf(c), b.id(), LATER)))
                 .isEqualTo("lease-not-yours");
-        assertThat(code(releasing.release(a.id(), Samples.sessionOf(b), LATER)))
+        assertThat(code(releasing.release(Samples.sessionOf(b), a.id(), LATER)))
                 .isEqualTo("lease-not-yours");
         assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.ACTIVE);
         assertThat(state("bbbbbbbbbbbb")).isEqualTo(LeaseState.ACTIVE);
-        assertThat(ended(releasing.release(b.id(), Samples.sessionOf(b), LATER)).state())
+        assertThat(ended(releasing.release(Samples.sessionOf(b), b.id(), LATER)).state())
                 .isEqualTo(LeaseState.RELEASED);
-        assertThat(ended(releasing.release(c.id(), Samples.sessionOf(a), LATER)).state())
+        assertThat(ended(releasing.release(Samples.sessionOf(a), c.id(), LATER)).state())
                 .isEqualTo(LeaseState.RELEASED);
     }
 
@@ -77,7 +77,7 @@ class EndingTest {
         activate("aaaaaaaaaaaa");
 
         Released released =
-                releasing.release(A, Samples.job("other", "AROAOTHEROTHER000001"), LATER);
+                releasing.release(Samples.job("other", "AROAOTHEROTHER000001"), A, LATER);
 
         assertThat(code(released)).isEqualTo("lease-not-yours");
         assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.ACTIVE);
@@ -96,27 +96,27 @@ class EndingTest {
                         session.session(),
                         session.principal());
 
-        assertThat(code(releasing.release(A, another, LATER))).isEqualTo("session-unknown");
+        assertThat(code(releasing.release(another, A, LATER))).isEqualTo("session-unknown");
     }
 
     @Test
     void aLeaseThatHasEndedCanEndNothing() {
         Lease a = activate("aaaaaaaaaaaa");
         Lease b = activate("aaaaaaaaaaaa", "bbbbbbbbbbbb");
-        releasing.release(a.id(), Samples.JOB, LATER);
+        releasing.release(Samples.JOB, a.id(), LATER);
 
-        assertThat(code(releasing.release(b.id(), Samples.sessionOf(a), LATER)))
+        assertThat(code(releasing.release(Samples.sessionOf(a), b.id(), LATER)))
                 .isEqualTo("lease-not-active");
-        assertThat(code(releasing.release(a.id(), Samples.sessionOf(a), LATER)))
+        assertThat(code(releasing.release(Samples.sessionOf(a), a.id(), LATER)))
                 .isEqualTo("lease-not-active");
     }
 
     @Test
     void releasingTwiceAnswersHowItEndedAndChangesNothing() {
         activate("aaaaaaaaaaaa");
-        Released first = releasing.release(A, Samples.JOB, LATER);
+        Released first = releasing.release(Samples.JOB, A, LATER);
 
-        Released second = releasing.release(A, Samples.JOB, LATER.plusSeconds(9));
+        Released second = releasing.release(Samples.JOB, A, LATER.plusSeconds(9));
 
         assertThat(second).isEqualTo(first);
         assertThat(events.ended()).hasSize(1);
@@ -126,7 +126,7 @@ class EndingTest {
     void releasingPastTheDeadlineAnswersThatItExpired() {
         Lease active = activate("aaaaaaaaaaaa");
 
-        Lease ended = ended(releasing.release(A, Samples.JOB, active.expiresAt()));
+        Lease ended = ended(releasing.release(Samples.JOB, A, active.expiresAt()));
 
         assertThat(ended.state()).isEqualTo(LeaseState.EXPIRED);
         assertThat(ended.endedAt()).isEqualTo(active.expiresAt());
@@ -135,7 +135,7 @@ class EndingTest {
 
     @Test
     void releaseRefusesALeaseThatDoesNotExist() {
-        assertThat(code(releasing.release(new LeaseId("zzzzzzzzzzzz"), Samples.JOB, LATER)))
+        assertThat(code(releasing.release(Samples.JOB, new LeaseId("zzzzzzzzzzzz"), LATER)))
                 .isEqualTo("lease-unknown");
     }
 
@@ -164,7 +164,7 @@ class EndingTest {
     @Test
     void expireAsksAgainForADenialThatNobodyAppliedAndForOneThatIsOver() {
         Lease active = activate("aaaaaaaaaaaa");
-        releasing.release(A, Samples.JOB, LATER);
+        releasing.release(Samples.JOB, A, LATER);
 
         expiring.run(LATER.plusSeconds(9));
         assertThat(events.denyListsDue()).hasSize(1);
@@ -183,7 +183,7 @@ class EndingTest {
     @Test
     void anEndedLeaseCountsUntilItsSessionHasCertainlyEnded() {
         Lease active = activate("aaaaaaaaaaaa");
-        releasing.release(A, Samples.JOB, LATER);
+        releasing.release(Samples.JOB, A, LATER);
 
         expiring.run(active.sessionEndsAt().minusSeconds(1));
         assertThat(leases.sessionsOn(List.of(active.role()))).containsEntry(active.role(), 1);

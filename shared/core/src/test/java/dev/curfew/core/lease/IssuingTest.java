@@ -46,7 +46,7 @@ class IssuingTest {
 
     @Test
     void grantsWhatWasAskedForToTheSecond() {
-        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), Samples.JOB, NOW));
+        Issued.Granted granted = granted(issuing.issue(Samples.JOB, request("read-orders", "PT10S"), NOW));
 
         assertThat(granted.credentials()).isEqualTo(FakeSessions.CREDENTIALS);
         assertThat(granted.lease().state()).isEqualTo(LeaseState.ACTIVE);
@@ -59,7 +59,7 @@ class IssuingTest {
 
     @Test
     void aLeaseShorterThanStsAllowsEndsByItsSessionPolicy() {
-        Issued.Granted granted = granted(issuing.issue(request("read-orders", "PT10S"), Samples.JOB, NOW));
+        Issued.Granted granted = granted(issuing.issue(Samples.JOB, request("read-orders", "PT10S"), NOW));
 
         assertThat(sessions.durations()).containsExactly(Duration.ofMinutes(15));
         assertThat(Json.read(granted.lease().grant().sessionPolicy()).at("/Statement/1"))
@@ -80,7 +80,7 @@ class IssuingTest {
             return new Sessions.Opened.Live(FakeSessions.CREDENTIALS, FakeSessions.ROLE_ID);
         });
 
-        granted(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW));
+        granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
 
         assertThat(sessions.opened()).hasSize(1);
     }
@@ -91,7 +91,7 @@ class IssuingTest {
             throw new SessionsUnavailableException("no answer", new RuntimeException("reset"));
         });
 
-        assertThatThrownBy(() -> issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW))
+        assertThatThrownBy(() -> issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW))
                 .isInstanceOf(SessionsUnavailableException.class);
 
         assertThat(leases.list())
@@ -105,7 +105,7 @@ class IssuingTest {
     void whatStsRefusesIsAFailedLeaseThatCountsNoLonger() {
         sessions.answering((lease, duration) -> new Sessions.Opened.RoleRefused("not authorized"));
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW)).code())
+        assertThat(refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW)).code())
                 .isEqualTo("role-not-assumable");
         assertThat(leases.list())
                 .singleElement()
@@ -123,13 +123,13 @@ class IssuingTest {
             return new Sessions.Opened.Live(FakeSessions.CREDENTIALS, FakeSessions.ROLE_ID);
         });
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW)).code())
+        assertThat(refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW)).code())
                 .isEqualTo("lease-ended");
     }
 
     @Test
     void refusesAnUnknownTaskAndWritesNothing() {
-        Refusal refusal = refused(issuing.issue(request("no-such-task", "PT5M"), Samples.JOB, NOW));
+        Refusal refusal = refused(issuing.issue(Samples.JOB, request("no-such-task", "PT5M"), NOW));
 
         assertThat(refusal.code()).isEqualTo("task-unknown");
         assertThat(refusal.message()).contains("`no-such-task`");
@@ -137,8 +137,32 @@ class IssuingTest {
     }
 
     @Test
+    void theHolderIsWhoProvedToAskWhateverTheLabelSays() {
+        Issued.Granted granted =
+                granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
+
+        assertThat(granted.lease().holder()).isEqualTo(Holder.of(Samples.JOB));
+    }
+
+    @Test
+    void refusesWhoeverIsNotAmongTheRequestersAndWritesNothing() {
+        Refusal refusal =
+                refused(
+                        issuing.issue(
+                                Samples.job("night", "AROANIGHTNIGHT000001"),
+                                request("read-orders", "PT5M"),
+                                NOW));
+
+        assertThat(refusal.code()).isEqualTo("requester-not-allowed");
+        assertThat(refusal.message())
+                .contains("`arn:aws:iam::123456789012:role/build/night`", "`read-orders`");
+        assertThat(leases.list()).isEmpty();
+        assertThat(sessions.opened()).isEmpty();
+    }
+
+    @Test
     void refusesADurationOverTheTasksOwnAndWritesNothing() {
-        Refusal refusal = refused(issuing.issue(request("read-orders", "PT15M1S"), Samples.JOB, NOW));
+        Refusal refusal = refused(issuing.issue(Samples.JOB, request("read-orders", "PT15M1S"), NOW));
 
         assertThat(refusal.code()).isEqualTo("duration-too-long");
         assertThat(refusal.help()).contains("`PT15M`");
@@ -156,7 +180,7 @@ class IssuingTest {
                         """);
         IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
 
-        Refusal refusal = refused(issuing.issue(request, Samples.JOB, NOW));
+        Refusal refusal = refused(issuing.issue(Samples.JOB, request, NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-exceeds-ceiling");
         assertThat(refusal.message())
@@ -177,7 +201,7 @@ class IssuingTest {
                         """);
         IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
 
-        assertThat(refused(issuing.issue(request, Samples.JOB, NOW)).help()).contains("another task");
+        assertThat(refused(issuing.issue(Samples.JOB, request, NOW)).help()).contains("another task");
         assertThat(sessions.opened()).isEmpty();
     }
 
@@ -185,7 +209,7 @@ class IssuingTest {
     void refusesAScopeThatStsWouldNotTakeAndWritesNothing() {
         String resource = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(2000);
 
-        Refusal refusal = refused(issuing.issue(request("read-orders", "PT5M", resource), Samples.JOB, NOW));
+        Refusal refusal = refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M", resource), NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-too-long");
         assertThat(refusal.message()).contains("2048");
@@ -194,10 +218,10 @@ class IssuingTest {
 
     @Test
     void refusesAHolderWithTooManySessions() {
-        granted(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW));
-        granted(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW));
+        granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
+        granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
 
-        assertThat(refused(issuing.issue(request("read-orders", "PT5M"), Samples.JOB, NOW)).code())
+        assertThat(refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW)).code())
                 .isEqualTo("holder-full");
         assertThat(leases.list()).hasSize(2);
     }
@@ -205,13 +229,13 @@ class IssuingTest {
     @Test
     void takesTheLeastLoadedRoleAndRefusesWhenAllAreFull() {
         for (int i = 0; i < 6; i++) {
-            granted(issuing.issue(request("two-roles", "PT5M"), Samples.job("ci-" + i, "AROAJOBJOBJOBJOB000" + i), NOW));
+            granted(issuing.issue(Samples.job("ci-" + i, "AROAJOBJOBJOBJOB000" + i), request("two-roles", "PT5M"), NOW));
         }
 
         assertThat(leases.sessionsOn(List.of(ROLE_1, ROLE_2)))
                 .containsEntry(ROLE_1, 3)
                 .containsEntry(ROLE_2, 3);
-        assertThat(refused(issuing.issue(request("two-roles", "PT5M"), Samples.job("ci-7", "AROAJOBJOBJOBJOB0007"), NOW)).code())
+        assertThat(refused(issuing.issue(Samples.job("ci-7", "AROAJOBJOBJOBJOB0007"), request("two-roles", "PT5M"), NOW)).code())
                 .isEqualTo("role-full");
     }
 
@@ -219,7 +243,7 @@ class IssuingTest {
         var document =
                 Json.read(
                         """
-                        {"name": "%s", "roles": %s, "requesters": ["arn:aws:iam::123456789012:role/ci*"],
+                        {"name": "%s", "roles": %s, "requesters": ["arn:aws:iam::123456789012:role/build/ci*"],
                          "ceiling": {"Version": "2012-10-17",
                                      "Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]}}
                         """

@@ -1,6 +1,7 @@
 package dev.curfew.core.lease;
 
 import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.SampleProofs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,16 @@ public final class Samples {
                     "arn:aws:lambda:us-east-1:123456789012:function:curfew-issue:live",
                     "arn:aws:lambda:us-east-1:123456789012:function:curfew-release:live");
 
-    /** A job of the role that may ask for the tasks of the tests. */
-    public static final Caller JOB = job("ci", "AROAJOBJOBJOBJOB0001");
+    /** A job of a role that may ask for the tasks of the tests. */
+    public static final Caller JOB = SampleProofs.CI;
+
+    public static final Caller ALICE =
+            new Caller(
+                    "123456789012",
+                    "arn:aws:iam::123456789012:user/alice",
+                    "AIDAALICE00000000001",
+                    null,
+                    "arn:aws:iam::123456789012:user/alice");
 
     private Samples() {}
 
@@ -26,7 +35,7 @@ public final class Samples {
                 "arn:aws:sts::123456789012:assumed-role/" + role + "/run-7",
                 id,
                 "run-7",
-                "arn:aws:iam::123456789012:role/" + role);
+                "arn:aws:iam::123456789012:role/build/" + role);
     }
 
     /** The session of a lease as a caller. */

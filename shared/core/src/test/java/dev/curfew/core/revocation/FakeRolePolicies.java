@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The roles' deny policies, for tests: takes as much as IAM does. */
-final class FakeRolePolicies implements RolePolicies {
+public final class FakeRolePolicies implements RolePolicies {
 
     private final Map<String, String> documents = new HashMap<>();
     private final List<String> written = new ArrayList<>();
@@ -38,7 +38,7 @@ final class FakeRolePolicies implements RolePolicies {
         return written.size();
     }
 
-    synchronized String of(String role) {
+    public synchronized String of(String role) {
         return documents.getOrDefault(role, "");
     }
 

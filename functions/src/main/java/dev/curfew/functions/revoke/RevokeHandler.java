@@ -1,0 +1,152 @@
+package dev.curfew.functions.revoke;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.Callers;
+import dev.curfew.core.document.Json;
+import dev.curfew.core.document.Schema;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.refusal.Problem;
+import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.revocation.Enforcing;
+import dev.curfew.core.revocation.Revoking;
+import dev.curfew.core.revocation.Revoking.Revoked;
+import dev.curfew.functions.Answers;
+import dev.curfew.functions.JsonFunction;
+import dev.curfew.functions.LeaseAnswer;
+import dev.curfew.functions.Wiring;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/**
+ * Revokes a lease, for a person who proves who it is ({@code {"lease", "reason"}} in a signed
+ * request) or for a part of Curfew (event {@code RevocationRequested} on the bus), and brings a
+ * role's policy up to its deny list ({@code DenyListDue}). An event is a hint to look at the tables;
+ * what is done follows from what stands there.
+ */
+public final class RevokeHandler implements RequestStreamHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RevokeHandler.class);
+    private static final Schema SCHEMA = Schema.named("revoke-request");
+
+    private final Revoking revoking;
+    private final Enforcing enforcing;
+    private final Metrics metrics;
+    private final JsonFunction function;
+
+    /** For Lambda. */
+    public RevokeHandler() {
+        this(new Wiring("revoke"));
+    }
+
+    private RevokeHandler(Wiring wiring) {
+        this(wiring, wiring.enforcing());
+    }
+
+    private RevokeHandler(Wiring wiring, Enforcing enforcing) {
+        this(
+                new Revoking(
+                        wiring.leases(),
+                        wiring.denyLists(),
+                        enforcing,
+                        wiring.canaries(),
+                        wiring.events(),
+                        Clock.systemUTC(),
+                        new SecureRandom()),
+                enforcing,
+                wiring.callers(),
+                Clock.systemUTC(),
+                wiring.metrics());
+    }
+
+    RevokeHandler(
+            Revoking revoking,
+            Enforcing enforcing,
+            Callers callers,
+            Clock clock,
+            Metrics metrics) {
+        this.revoking = revoking;
+        this.enforcing = enforcing;
+        this.metrics = metrics;
+        this.function =
+                JsonFunction.hearingOrAnswering(
+                        metrics, event -> event.has("detail-type"), this::hear, callers, clock, this::answer);
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) {
+        function.handle(in, out, context);
+    }
+
+    private JsonNode hear(JsonNode event) {
+        JsonNode detail = event.path("detail");
+        return switch (event.path("detail-type").asText()) {
+            case "DenyListDue" -> {
+                String role = detail.path("role").asText();
+                enforcing.apply(role, UUID.randomUUID().toString());
+                yield Json.MAPPER.createObjectNode().put("applied", role);
+            }
+            case "RevocationRequested" -> {
+                LeaseId id =
+                        LeaseId.read(detail.path("lease").asText())
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException("the event names no lease"));
+                yield revoke(id, event.path("source").asText(), detail.path("reason").asText());
+            }
+            default ->
+                    throw new IllegalArgumentException(
+                            "no such event is for revoke: " + event.path("detail-type"));
+        };
+    }
+
+    private JsonNode answer(Caller caller, JsonNode request) {
+        if (caller.isBrokered()) {
+            return refused(
+                    new Refusal(
+                            "revoker-not-allowed",
+                            "`" + caller.arn() + "` is the session of a lease, which revokes nothing",
+                            "release the lease with `curfew release`, or let a person revoke it"));
+        }
+        List<Problem> problems = SCHEMA.check(request);
+        if (!problems.isEmpty()) {
+            return refused(Refusal.of("request-invalid", "the request", problems));
+        }
+        return revoke(
+                new LeaseId(request.path("lease").asText()),
+                caller.arn(),
+                request.path("reason").asText());
+    }
+
+    private JsonNode revoke(LeaseId id, String by, String reason) {
+        return switch (revoking.revoke(id, by, reason)) {
+            case Revoked.Ended(Lease lease) -> {
+                metrics.addMetric("LeasesRevoked", 1, MetricUnit.COUNT);
+                LOG.info(
+                        "lease revoked",
+                        entry("lease", id.value()),
+                        entry("state", lease.state()),
+                        entry("by", by));
+                yield LeaseAnswer.ended(lease);
+            }
+            case Revoked.Refused(Refusal refusal) -> refused(refusal);
+        };
+    }
+
+    private JsonNode refused(Refusal refusal) {
+        metrics.addMetric("RevocationsRefused", 1, MetricUnit.COUNT);
+        return Answers.refused(refusal);
+    }
+}
