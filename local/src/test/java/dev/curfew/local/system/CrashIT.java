@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.StsSessions;
+import dev.curfew.core.caller.Caller;
 import dev.curfew.core.lease.Expiring;
 import dev.curfew.core.lease.IssueRequest;
 import dev.curfew.core.lease.Issuing;
@@ -16,6 +17,7 @@ import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.SessionCredentials;
 import dev.curfew.core.lease.Sessions;
+import dev.curfew.local.LocalCloud;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -120,6 +122,8 @@ class CrashIT {
     }
 
     private static Issuing.Issued issue(Leases leases, Sessions sessions) {
+        String root = "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root";
+        Caller caller = new Caller(LocalCloud.ACCOUNT, root, LocalCloud.ACCOUNT, null, root);
         IssueRequest request =
                 ((IssueRequest.Read.Valid)
                                 IssueRequest.read(
@@ -135,7 +139,7 @@ class CrashIT {
                         new RecordedLeaseEvents(),
                         new Random(),
                         Leases.Limits.DEFAULT)
-                .issue(request, Instant.now());
+                .issue(caller, request, Instant.now());
     }
 
     private void expireAt(Instant time) {
