@@ -1,10 +1,16 @@
-"""How many functions start and run at once: AWS has machines to spare, and this is one.
+"""How functions run, where MiniStack does it otherwise than AWS.
 
-Without this, each event of a burst gets a process of its own, all of them start at once, and none is ready in time.
+How many start and run at once: AWS has machines to spare, and this is one. Without a limit, each event of a burst gets
+a process of its own, all of them start at once, and none is ready in time.
+
+What a function is told: the client context, which AWS passes on for synchronous invocations alone. And who it is: its
+session has its role's unique id.
 """
 
+import base64
 import contextvars
 import glob
+import json
 import os
 import platform
 import shutil
@@ -12,7 +18,8 @@ import threading
 import zipfile
 
 from ministack.core import lambda_runtime
-from ministack.services import lambda_svc
+from ministack.core.responses import error_response_json
+from ministack.services import iam, lambda_svc, sts
 
 # Invocations of one version of a function at a time; more wait. Of these, events that wait in a queue on AWS too.
 _AT_ONCE = 4
@@ -21,6 +28,10 @@ _CLIENT = "aws-lambda-java-runtime-interface-client"
 _NATIVE = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
 
 _is_event: contextvars.ContextVar[bool] = contextvars.ContextVar("curfew_is_event", default=False)
+# The client context of the invocation that is being answered, as JSON on one line.
+_client_context: contextvars.ContextVar[str | None] = contextvars.ContextVar("curfew_client_context", default=None)
+# The same by request id, while a function works on it.
+_contexts: dict[str, str] = {}
 _guard = threading.Lock()
 _places: dict[tuple[str, bool], threading.BoundedSemaphore] = {}
 _starting = threading.RLock()
@@ -31,6 +42,8 @@ def install() -> None:
     _limit_invocations()
     _start_one_at_a_time()
     _give_each_its_native_library()
+    _give_each_its_roles_id()
+    _pass_client_contexts()
 
 
 def _mark_events() -> None:
@@ -111,3 +124,71 @@ def _native_library(code_dir: str) -> str | None:
                 shutil.copyfileobj(source, copy)
         os.replace(target + ".partial", target)
     return target
+
+
+def _give_each_its_roles_id() -> None:
+    """On AWS the user id of a function's session begins with its role's unique id, as every role's session does."""
+    inner = lambda_svc.execution_credentials
+
+    def known(config):
+        credentials = inner(config)
+        session = sts._sessions.get(credentials.get("AWS_ACCESS_KEY_ID"))
+        if session is not None:
+            arn = session["Arn"]
+            role = iam._roles.get_scoped(arn.split(":")[4], None, arn.split("/")[1]) or {}
+            if "RoleId" in role:
+                session["UserId"] = f"{role['RoleId']}:{arn.split('/')[2]}"
+        return credentials
+
+    lambda_svc.execution_credentials = known
+
+
+def _pass_client_contexts() -> None:
+    invoke = lambda_svc._invoke
+    work = lambda_runtime.ProvidedWorker.invoke
+    build = lambda_runtime.ProvidedWorker._build_handler_class
+
+    async def noting(name, event, headers, path_qualifier=None, query_params=None):
+        lowered = {key.lower(): value for key, value in headers.items()}
+        context = None
+        if lowered.get("x-amz-invocation-type", "RequestResponse") == "RequestResponse":
+            try:
+                context = _decoded(lowered.get("x-amz-client-context"))
+            except ValueError:
+                return error_response_json(
+                    "InvalidRequestContentException", "Client context must be a valid Base64-encoded JSON object.", 400)
+        _client_context.set(context)
+        return await invoke(name, event, headers, path_qualifier, query_params)
+
+    def carrying(self, event, request_id, **options):
+        context = None if _is_event.get() else _client_context.get()
+        if context is None:
+            return work(self, event, request_id, **options)
+        _contexts[request_id] = context
+        try:
+            return work(self, event, request_id, **options)
+        finally:
+            del _contexts[request_id]
+
+    def telling(self, generation, pending):
+        class Telling(build(self, generation, pending)):
+            def send_header(self, keyword, value):
+                super().send_header(keyword, value)
+                if keyword == "Lambda-Runtime-Aws-Request-Id" and value in _contexts:
+                    super().send_header("Lambda-Runtime-Client-Context", _contexts[value])
+
+        return Telling
+
+    lambda_svc._invoke = noting
+    lambda_runtime.ProvidedWorker.invoke = carrying
+    lambda_runtime.ProvidedWorker._build_handler_class = telling
+
+
+def _decoded(header: str | None) -> str | None:
+    """A client context as JSON on one line; ValueError when it is none."""
+    if not header:
+        return None
+    context = json.loads(base64.b64decode(header, validate=True))
+    if not isinstance(context, dict):
+        raise ValueError("no object")
+    return json.dumps(context)

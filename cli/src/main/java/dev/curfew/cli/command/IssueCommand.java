@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Invocation;
+import dev.curfew.cli.stack.Stack;
 import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
@@ -75,6 +77,12 @@ final class IssueCommand implements Callable<Integer> {
             description = "What it is for.")
     private String reason = "";
 
+    @Option(
+            names = "--print-request",
+            description =
+                    "Print the signed request instead of sending it, for those who invoke the function themselves.")
+    private boolean printRequest;
+
     IssueCommand(Terminal terminal, Stacks stacks, Input input) {
         this.terminal = terminal;
         this.stacks = stacks;
@@ -89,7 +97,25 @@ final class IssueCommand implements Callable<Integer> {
         request.set("scope", policy(input.text(scope)));
         request.put("duration", duration.toString());
         request.put("reason", reason);
-        return switch (stack.open(stacks).invoke(Function.ISSUE, request)) {
+        Stack opened = stack.open(stacks);
+        return printRequest ? print(opened.prepare(Function.ISSUE, request)) : issue(opened, request);
+    }
+
+    private int print(Invocation invocation) {
+        terminal.json(invocation.payload());
+        terminal.note(
+                "To send it, once and within five minutes, with what is printed above in request.json:");
+        terminal.note(
+                "aws lambda invoke --function-name "
+                        + invocation.function()
+                        + " --cli-binary-format raw-in-base64-out --client-context "
+                        + invocation.clientContext()
+                        + " --payload file://request.json answer.json");
+        return ExitCode.DONE;
+    }
+
+    private int issue(Stack opened, JsonNode request) {
+        return switch (opened.invoke(Function.ISSUE, request)) {
             case Answer.Refused(var refusal) -> Refusals.tell(terminal, refusal);
             case Answer.Done(JsonNode lease) -> {
                 if (json.isGiven()) {

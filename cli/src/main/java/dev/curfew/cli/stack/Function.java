@@ -1,19 +1,31 @@
 package dev.curfew.cli.stack;
 
+import java.util.Locale;
+
 /** A function that the command calls. */
 public enum Function {
-    ISSUE("IssueFunction"),
-    RELEASE("ReleaseFunction"),
-    OPERATE("OperateFunction");
+    ISSUE,
+    RELEASE,
+    OPERATE;
 
-    private final String output;
+    /**
+     * Whether it wants a proof of who asks. Who holds nothing but a lease may call these, and
+     * nothing that would tell the stack's outputs.
+     */
+    public boolean wantsProof() {
+        return switch (this) {
+            case ISSUE, RELEASE -> true;
+            case OPERATE -> false;
+        };
+    }
 
-    Function(String output) {
-        this.output = output;
+    /** Its name in a stack, as the template makes it. */
+    public String in(String stack) {
+        return stack + "-" + name().toLowerCase(Locale.ROOT);
     }
 
     /** The stack's output that holds the function's name. */
     public String output() {
-        return output;
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT) + "Function";
     }
 }

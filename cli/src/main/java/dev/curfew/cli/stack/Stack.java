@@ -17,6 +17,12 @@ public interface Stack {
      */
     Answer invoke(Function function, JsonNode request);
 
+    /**
+     * A call of a function that wants to know who asks, signed and not sent. It is good for five
+     * minutes and once.
+     */
+    Invocation prepare(Function function, JsonNode request);
+
     /** Every task of the catalogue, by name. */
     List<Task> tasks();
 

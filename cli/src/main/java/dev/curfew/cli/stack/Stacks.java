@@ -4,8 +4,8 @@ package dev.curfew.cli.stack;
 public interface Stacks {
 
     /**
-     * The stack of that name in the caller's account and Region; throws {@link Trouble} when there
-     * is none.
+     * The stack of that name in the caller's account and Region. Whether there is one shows when it
+     * is used.
      */
     Stack open(String name);
 

@@ -1,11 +1,15 @@
 package dev.curfew.cli.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.aws.AwaitedAnswer;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Invocation;
 import dev.curfew.cli.stack.Stack;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.core.document.Json;
@@ -16,8 +20,11 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
@@ -25,9 +32,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
-/** A stack found through its outputs. */
+/**
+ * A stack found through its outputs; but the functions that the holder of a lease may call are found
+ * by their names, since such a caller may not ask CloudFormation for anything.
+ */
 final class AwsStack implements Stack {
 
     /** The alias that the template puts every deployment under. */
@@ -39,15 +50,22 @@ final class AwsStack implements Stack {
     private static final Duration READING = Duration.ofSeconds(15);
 
     private final String name;
-    private final Map<String, String> outputs;
+    private final Supplier<Map<String, String>> outputs;
     private final Access access;
     private final Duration patience;
 
-    AwsStack(String name, Map<String, String> outputs, Access access) {
+    /**
+     * @param outputs asked for each time they are needed
+     */
+    AwsStack(String name, Supplier<Map<String, String>> outputs, Access access) {
         this(name, outputs, access, PATIENCE);
     }
 
-    AwsStack(String name, Map<String, String> outputs, Access access, Duration patience) {
+    AwsStack(
+            String name,
+            Supplier<Map<String, String>> outputs,
+            Access access,
+            Duration patience) {
         this.name = name;
         this.outputs = outputs;
         this.access = access;
@@ -56,20 +74,41 @@ final class AwsStack implements Stack {
 
     @Override
     public Answer invoke(Function function, JsonNode request) {
-        String functionName = output(function.output());
-        InvokeResponse response = send(functionName, request);
+        if (!function.wantsProof()) {
+            String functionName = output(function.output());
+            return answer(functionName, request, null);
+        }
+        Invocation invocation = prepare(function, request);
+        return answer(function.in(name), invocation.payload(), invocation.clientContext());
+    }
+
+    @Override
+    public Invocation prepare(Function function, JsonNode request) {
+        return new Invocation(
+                function.in(name) + ":" + ALIAS,
+                AwaitedAnswer.clientContext(),
+                Signatures.sign(access, name, request));
+    }
+
+    private Answer answer(
+            String functionName, JsonNode payload, @Nullable String clientContext) {
+        InvokeResponse response = send(functionName, payload, clientContext);
         if (response.functionError() != null) {
             throw crashed(functionName, response);
         }
         return Answer.of(read(functionName, response.payload()));
     }
 
-    private InvokeResponse send(String functionName, JsonNode request) {
+    private InvokeResponse send(
+            String functionName, JsonNode payload, @Nullable String clientContext) {
         try (LambdaClient lambda = onceOnly()) {
             return lambda.invoke(invoke ->
                     invoke.functionName(functionName)
                             .qualifier(ALIAS)
-                            .payload(SdkBytes.fromUtf8String(request.toString())));
+                            .clientContext(clientContext)
+                            .payload(SdkBytes.fromUtf8String(payload.toString())));
+        } catch (ResourceNotFoundException none) {
+            throw AwsStacks.missing(name, access, none);
         } catch (TooManyRequestsException throttled) {
             throw new Trouble(
                     "could not call `"
@@ -155,7 +194,7 @@ final class AwsStack implements Stack {
     }
 
     private String output(String key) {
-        String value = outputs.get(key);
+        String value = outputs.get().get(key);
         if (value == null) {
             throw new Trouble(
                     "the stack `" + name + "` has no output `" + key + "`",

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -39,13 +40,19 @@ public final class AwsStacks implements Stacks {
     @Override
     public Stack open(String name) {
         Access found = access.get();
-        var stack =
-                describe(found, name)
-                        .orElseThrow(() ->
-                                new Trouble(
-                                        "there is no stack `" + name + "` in " + where(found),
-                                        "name another with --stack, or deploy it; ./curfew up does so locally"));
-        return new AwsStack(name, outputs(stack), found);
+        return new AwsStack(name, () -> outputs(found, name), found);
+    }
+
+    private static Map<String, String> outputs(Access access, String name) {
+        return outputs(
+                describe(access, name).orElseThrow(() -> missing(name, access, null)));
+    }
+
+    static Trouble missing(String name, Access access, @Nullable Throwable cause) {
+        return new Trouble(
+                "there is no stack `" + name + "` in " + where(access),
+                "name another with --stack, or deploy it; ./curfew up does so locally",
+                cause);
     }
 
     @Override

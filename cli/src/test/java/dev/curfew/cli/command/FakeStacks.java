@@ -3,6 +3,7 @@ package dev.curfew.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Invocation;
 import dev.curfew.cli.stack.Overview;
 import dev.curfew.cli.stack.Stack;
 import dev.curfew.cli.stack.Stacks;
@@ -46,6 +47,14 @@ final class FakeStacks implements Stacks, Stack {
     public Answer invoke(Function function, JsonNode request) {
         calls.add(new Call(opened, function, request));
         return Answer.of(Json.read(answers.remove()));
+    }
+
+    @Override
+    public Invocation prepare(Function function, JsonNode request) {
+        return new Invocation(
+                function.in(opened) + ":live",
+                "the-context",
+                Json.MAPPER.createObjectNode().put("request", request.toString()));
     }
 
     @Override

@@ -89,6 +89,21 @@ class IssueCommandTest {
     }
 
     @Test
+    void aPrintedRequestIsSignedAndNotSentAndSaysHowToSendIt() {
+        Run.Ended ended = issue("--print-request", "--stack", "blue");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(Json.read(ended.out()).path("request").asText())
+                .contains("\"task\":\"send-orders\"");
+        assertThat(ended.err())
+                .contains(
+                        "aws lambda invoke --function-name blue-issue:live",
+                        "--client-context the-context",
+                        "--payload file://request.json");
+        assertThat(run.stacks.calls).isEmpty();
+    }
+
+    @Test
     void jsonIsWhatAnAwsCredentialProcessPrints() {
         run.stacks.answers.add(GRANTED);
 

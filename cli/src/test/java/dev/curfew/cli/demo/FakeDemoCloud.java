@@ -3,6 +3,7 @@ package dev.curfew.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Invocation;
 import dev.curfew.cli.stack.Overview;
 import dev.curfew.cli.stack.Stack;
 import dev.curfew.cli.stack.Stacks;
@@ -109,6 +110,11 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                 status,
                 List.of(new Overview.FunctionState("curfew-issue", "Active")),
                 List.of());
+    }
+
+    @Override
+    public Invocation prepare(Function function, JsonNode request) {
+        throw new UnsupportedOperationException("the demo sends what it asks for");
     }
 
     @Override

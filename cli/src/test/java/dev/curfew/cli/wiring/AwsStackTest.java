@@ -1,5 +1,6 @@
 package dev.curfew.cli.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,6 +10,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Invocation;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.core.document.Json;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +29,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -34,7 +39,15 @@ class AwsStackTest {
 
     private static final JsonNode REQUEST = Json.read("{\"lease\":\"4k2j8s0d9f1a\"}");
 
+    private static final String IDENTITY =
+            """
+            <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+              <Arn>arn:aws:iam::123456789012:user/alice</Arn><UserId>AIDAALICE</UserId><Account>123456789012</Account>
+            </GetCallerIdentityResult></GetCallerIdentityResponse>
+            """;
+
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> contexts = new CopyOnWriteArrayList<>();
     private final CountDownLatch testOver = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpHandler lambda = exchange -> answer(exchange, 200, "{}");
@@ -48,14 +61,18 @@ class AwsStackTest {
     }
 
     private AwsStack stack(Duration patience) {
-        Access access =
-                new Access(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("key", "secret")),
-                        Region.US_EAST_1,
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
         return new AwsStack(
-                "curfew", Map.of("ReleaseFunction", "curfew-release"), access, patience);
+                "curfew",
+                () -> Map.of("OperateFunction", "curfew-operate-1a2b"),
+                access(),
+                patience);
+    }
+
+    private Access access() {
+        return new Access(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
+                Region.US_EAST_1,
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
     @BeforeEach
@@ -68,6 +85,14 @@ class AwsStackTest {
                             new String(
                                     exchange.getRequestBody().readAllBytes(),
                                     StandardCharsets.UTF_8);
+                    if (body.startsWith("Action=GetCallerIdentity&")) {
+                        answer(exchange, 200, IDENTITY);
+                        return;
+                    }
+                    contexts.add(
+                            String.valueOf(
+                                    exchange.getRequestHeaders()
+                                            .getFirst("X-Amz-Client-Context")));
                     requests.add(
                             exchange.getRequestMethod()
                                     + " "
@@ -102,16 +127,68 @@ class AwsStackTest {
                                 200,
                                 "{\"lease\":\"4k2j8s0d9f1a\",\"state\":\"RELEASED\"}");
 
-        Answer answer = stack.invoke(Function.RELEASE, REQUEST);
+        Answer answer = stack.invoke(Function.OPERATE, REQUEST);
 
         assertThat(requests)
                 .containsExactly(
-                        "POST /2015-03-31/functions/curfew-release/invocations?Qualifier=live"
+                        "POST /2015-03-31/functions/curfew-operate-1a2b/invocations?Qualifier=live"
                                 + " {\"lease\":\"4k2j8s0d9f1a\"}");
+        assertThat(contexts).containsExactly("null");
         assertThat(answer)
                 .isEqualTo(
                         new Answer.Done(
                                 Json.read("{\"lease\":\"4k2j8s0d9f1a\",\"state\":\"RELEASED\"}")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ISSUE", "RELEASE"})
+    void signsForFunctionsThatWantAProofAndFindsThemByNameAlone(Function function) {
+        new AwsStack(
+                        "curfew",
+                        () -> {
+                            throw new AssertionError("the holder of a lease may not ask for these");
+                        },
+                        access())
+                .invoke(function, REQUEST);
+
+        assertThat(requests).hasSize(1);
+        String request = requests.getFirst();
+        assertThat(request)
+                .startsWith(
+                        "POST /2015-03-31/functions/"
+                                + function.in("curfew")
+                                + "/invocations?Qualifier=live ");
+        JsonNode event = Json.read(request.substring(request.indexOf('{')));
+        assertThat(Json.read(event.path("request").asText())).isEqualTo(REQUEST);
+        assertThat(event.at("/proof/authorization").asText())
+                .startsWith("AWS4-HMAC-SHA256 Credential=key/")
+                .contains("/us-east-1/sts/aws4_request", "x-curfew-request");
+        assertThat(new String(Base64.getDecoder().decode(contexts.getFirst()), UTF_8))
+                .isEqualTo("{\"custom\":{\"curfew\":\"answer-awaited\"}}");
+    }
+
+    @Test
+    void aPreparedCallIsNotSentAndStaysOutOfText() {
+        Invocation invocation = stack.prepare(Function.ISSUE, REQUEST);
+
+        assertThat(requests).isEmpty();
+        assertThat(invocation.function()).isEqualTo("curfew-issue:live");
+        assertThat(invocation.toString())
+                .doesNotContain(invocation.payload().at("/proof/authorization").asText());
+    }
+
+    @Test
+    void aFunctionThatIsNotThereMeansThatThereIsNoStack() {
+        lambda =
+                exchange -> {
+                    exchange.getResponseHeaders()
+                            .add("x-amzn-ErrorType", "ResourceNotFoundException");
+                    answer(exchange, 404, "{\"Message\":\"Function not found\"}");
+                };
+
+        assertThatExceptionOfType(Trouble.class)
+                .isThrownBy(() -> stack.invoke(Function.ISSUE, REQUEST))
+                .withMessageStartingWith("there is no stack `curfew` in ");
     }
 
     @Test
@@ -225,16 +302,16 @@ class AwsStackTest {
         server.stop(0);
 
         assertThatExceptionOfType(Trouble.class)
-                .isThrownBy(() -> stack.invoke(Function.RELEASE, REQUEST))
-                .withMessage("could not call `curfew-release`: AWS cannot be reached")
+                .isThrownBy(() -> stack.invoke(Function.OPERATE, REQUEST))
+                .withMessage("could not call `curfew-operate-1a2b`: AWS cannot be reached")
                 .satisfies(trouble -> assertThat(trouble.help()).contains("AWS_ENDPOINT_URL"));
     }
 
     @Test
     void aStackWithoutTheOutputIsNotCurfews() {
         assertThatExceptionOfType(Trouble.class)
-                .isThrownBy(() -> stack.invoke(Function.ISSUE, REQUEST))
-                .withMessage("the stack `curfew` has no output `IssueFunction`");
+                .isThrownBy(stack::tasks)
+                .withMessage("the stack `curfew` has no output `CatalogueTable`");
         assertThat(requests).isEmpty();
     }
 }

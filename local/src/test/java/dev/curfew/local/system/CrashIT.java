@@ -4,10 +4,12 @@ import static dev.curfew.local.system.DeployedCurfew.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.StsSessions;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.lease.Doors;
 import dev.curfew.core.lease.Expiring;
+import dev.curfew.core.lease.ForwardingLeases;
 import dev.curfew.core.lease.IssueRequest;
 import dev.curfew.core.lease.Issuing;
 import dev.curfew.core.lease.Lease;
@@ -16,6 +18,7 @@ import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.SessionCredentials;
 import dev.curfew.core.lease.Sessions;
+import dev.curfew.local.LocalCloud;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +31,7 @@ class CrashIT {
 
     private static String queue = "";
 
-    private final Leases leases = new DynamoLeases(CURFEW.dynamo(), CURFEW.output("LeasesTable"));
+    private final Leases leases = CURFEW.leaseTable();
     private final Sessions sts = new StsSessions(CURFEW.stsOfTheIssueFunction());
 
     /** As sudden as the end of a process: nothing after it runs. */
@@ -61,7 +64,7 @@ class CrashIT {
         Lease left =
                 crash((lease, duration) -> {
                     if (sts.open(lease, duration)
-                            instanceof Sessions.Opened.Live(SessionCredentials live)) {
+                            instanceof Sessions.Opened.Live(SessionCredentials live, var roleId)) {
                         lost.set(live);
                     }
                     throw new Crash();
@@ -92,7 +95,7 @@ class CrashIT {
         Leases dies =
                 new ForwardingLeases(leases) {
                     @Override
-                    public boolean replace(Lease before, Lease after) {
+                    public boolean write(Lease.Change change) {
                         throw new Crash();
                     }
                 };
@@ -120,6 +123,8 @@ class CrashIT {
     }
 
     private static Issuing.Issued issue(Leases leases, Sessions sessions) {
+        String root = "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root";
+        Caller caller = new Caller(LocalCloud.ACCOUNT, root, LocalCloud.ACCOUNT, null, root);
         IssueRequest request =
                 ((IssueRequest.Read.Valid)
                                 IssueRequest.read(
@@ -134,11 +139,12 @@ class CrashIT {
                         sessions,
                         new RecordedLeaseEvents(),
                         new Random(),
-                        Leases.Limits.DEFAULT)
-                .issue(request, Instant.now());
+                        Leases.Limits.DEFAULT,
+                        new Doors("arn:aws:lambda:us-east-1:000000000000:function:curfew-issue:live", "arn:aws:lambda:us-east-1:000000000000:function:curfew-release:live"))
+                .issue(caller, request, Instant.now());
     }
 
     private void expireAt(Instant time) {
-        new Expiring(leases, new RecordedLeaseEvents()).run(time);
+        new Expiring(leases, CURFEW.denyLists(), new RecordedLeaseEvents()).run(time);
     }
 }

@@ -2,14 +2,19 @@ package dev.curfew.local.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.aws.CallerProof;
 import dev.curfew.aws.DynamoInventory;
+import dev.curfew.aws.DynamoDenyLists;
 import dev.curfew.aws.DynamoLeases;
+import dev.curfew.core.caller.Audience;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.Inventory;
+import dev.curfew.core.lease.DenyLists;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
+import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.SessionCredentials;
 import dev.curfew.local.LocalCloud;
 import dev.curfew.local.LocalDeployment;
@@ -20,13 +25,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -37,7 +47,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -48,8 +60,15 @@ final class DeployedCurfew {
 
     static final DeployedCurfew CURFEW = new DeployedCurfew(TestCloud.get(), TestCloud.curfew());
 
+    private static final String AWAITED =
+            Base64.getEncoder()
+                    .encodeToString(
+                            "{\"custom\": {\"curfew\": \"answer-awaited\"}}"
+                                    .getBytes(StandardCharsets.UTF_8));
+
     private final LocalCloud cloud;
     private final Deployed stack;
+    private final Map<String, AwsCredentials> holders = new ConcurrentHashMap<>();
     private final LambdaClient lambda;
     private final SqsClient sqs;
     private final IamClient iam;
@@ -106,6 +125,16 @@ final class DeployedCurfew {
     }
 
     void applyTask(String name, String role, List<String> networks) {
+        applyTask(
+                name,
+                role,
+                networks,
+                List.of(
+                        "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root",
+                        "arn:aws:iam::" + LocalCloud.ACCOUNT + ":user/holder-of-*"));
+    }
+
+    void applyTask(String name, String role, List<String> networks, List<String> requesters) {
         ObjectNode request = Json.MAPPER.createObjectNode().put("operation", "task.apply");
         ObjectNode task = request.putArray("tasks").addObject().put("name", name);
         task.putArray("roles").add(role);
@@ -113,7 +142,7 @@ final class DeployedCurfew {
                 "ceiling",
                 Json.read(
                         "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"));
-        task.putArray("requesters").add("arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
+        requesters.forEach(task.putArray("requesters")::add);
         if (!networks.isEmpty()) {
             networks.forEach(task.putArray("networks")::add);
         }
@@ -136,23 +165,95 @@ final class DeployedCurfew {
     }
 
     JsonNode issue(String task, String duration, JsonNode scope) {
-        return invoke("issue", request(task, duration, scope));
+        return issue(task, request(task, duration, scope));
+    }
+
+    /** Asks for a lease as the one who holds the task's leases in these tests. */
+    JsonNode issue(String task, JsonNode request) {
+        return ask("issue", sign(request.toString(), holder(task)));
+    }
+
+    /** Ends a lease as its holder. */
+    JsonNode release(JsonNode issued) {
+        JsonNode request =
+                Json.MAPPER.createObjectNode().put("lease", issued.path("lease").asText());
+        return ask("release", sign(request.toString(), holder(issued.path("task").asText())));
+    }
+
+    /** A user of its own for each task, since a holder may have so many sessions and no more. */
+    AwsCredentials holder(String task) {
+        return holders.computeIfAbsent(
+                task,
+                name -> {
+                    String user = "holder-of-" + name;
+                    iam.createUser(make -> make.userName(user));
+                    AccessKey key = iam.createAccessKey(make -> make.userName(user)).accessKey();
+                    return AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
+                });
+    }
+
+    /** A session of a role that the administrator may assume, made once; it may do nothing. */
+    Credentials roleSession(String role, String session) {
+        String path = "/callers/";
+        try {
+            iam.createRole(make ->
+                    make.roleName(role)
+                            .path(path)
+                            .assumeRolePolicyDocument(
+                                    """
+                                    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                                      "Principal": {"AWS": "arn:aws:iam::000000000000:root"},
+                                      "Action": "sts:AssumeRole"}]}
+                                    """));
+        } catch (EntityAlreadyExistsException made) {
+            // by an earlier call
+        }
+        return sts.assumeRole(ask ->
+                        ask.roleArn("arn:aws:iam::000000000000:role" + path + role)
+                                .roleSessionName(session))
+                .credentials();
+    }
+
+    /** What a client sends that asks with these credentials. */
+    ObjectNode sign(String request, AwsCredentials credentials) {
+        return new CallerProof(
+                        sts,
+                        new Audience("curfew", LocalCloud.ACCOUNT, LocalCloud.REGION.id()),
+                        Clock.systemUTC(),
+                        new SecureRandom())
+                .sign(request, credentials);
+    }
+
+    /** Sends an event to a function and waits for the answer. */
+    JsonNode ask(String function, JsonNode event) {
+        return invoke(function, event.toString(), AWAITED);
     }
 
     JsonNode invoke(String function, JsonNode request) {
-        return invoke(function, request.toString());
+        return invoke(function, request.toString(), null);
     }
 
-    JsonNode invoke(String function, String request) {
+    JsonNode invoke(String function, String request, @Nullable String clientContext) {
         InvokeResponse answer =
                 lambda.invoke(call ->
                         call.functionName("curfew-" + function)
                                 .qualifier("live")
+                                .clientContext(clientContext)
                                 .payload(SdkBytes.fromUtf8String(request)));
         if (answer.functionError() != null) {
             throw new AssertionError(function + " failed: " + answer.payload().asUtf8String());
         }
         return Json.read(answer.payload().asUtf8String());
+    }
+
+    /** Sends an event to a function, with a client context, and does not wait. */
+    void tell(String function, JsonNode event) {
+        lambda.invoke(call ->
+                call.functionName("curfew-" + function)
+                        .qualifier("live")
+                        .clientContext(AWAITED)
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String(event.toString())));
     }
 
     String queue(String name) {
@@ -188,6 +289,10 @@ final class DeployedCurfew {
         return client(
                 IamClient.builder(),
                 AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+    }
+
+    StsClient stsAs(AwsCredentials credentials) {
+        return client(StsClient.builder(), credentials);
     }
 
     StsClient stsAs(JsonNode answer) {
@@ -230,7 +335,7 @@ final class DeployedCurfew {
                 answer.path("SessionToken").asText());
     }
 
-    private static AwsCredentials session(Credentials session) {
+    static AwsCredentials session(Credentials session) {
         return AwsSessionCredentials.create(
                 session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
     }
@@ -245,19 +350,22 @@ final class DeployedCurfew {
 
     // ---- Looking ----
 
+    Leases leaseTable() {
+        return new DynamoLeases(dynamo, output("LeasesTable"), output("JournalTable"));
+    }
+
+    DenyLists denyLists() {
+        return new DynamoDenyLists(dynamo, output("LeasesTable"));
+    }
+
     /** Every lease in the table. */
     List<Lease> leases() {
-        DynamoLeases table = new DynamoLeases(dynamo, output("LeasesTable"));
-        return scan(output("LeasesTable")).stream()
-                .map(item -> Objects.requireNonNull(item.get("pk")).s())
-                .filter(key -> key.startsWith("lease#"))
-                .map(key -> table.find(new LeaseId(key.substring("lease#".length()))).orElseThrow())
-                .toList();
+        return leaseTable().list();
     }
 
     LeaseState stateOf(JsonNode answer) {
         LeaseId id = new LeaseId(answer.path("lease").asText());
-        return new DynamoLeases(dynamo, output("LeasesTable")).find(id).orElseThrow().state();
+        return leaseTable().find(id).orElseThrow().state();
     }
 
     /** Waits until the inventory holds the identity and it is as expected. */

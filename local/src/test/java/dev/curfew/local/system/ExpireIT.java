@@ -16,16 +16,15 @@ class ExpireIT {
     @Test
     void releaseEndsALeaseNowAndSaysTheSameAgain() {
         JsonNode answer = issue("PT5M");
-        String request = "{\"lease\": \"" + answer.path("lease").asText() + "\"}";
 
-        JsonNode released = CURFEW.invoke("release", request);
+        JsonNode released = CURFEW.release(answer);
 
         assertThat(released.path("state").asText()).isEqualTo("RELEASED");
         assertThat(
                         Duration.between(
                                 Instant.parse(released.path("endedAt").asText()), Instant.now()))
                 .isLessThan(Duration.ofSeconds(10));
-        assertThat(CURFEW.invoke("release", request)).isEqualTo(released);
+        assertThat(CURFEW.release(answer)).isEqualTo(released);
         assertThat(CURFEW.stateOf(answer)).isEqualTo(LeaseState.RELEASED);
     }
 

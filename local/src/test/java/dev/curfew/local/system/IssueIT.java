@@ -151,7 +151,7 @@ class IssueIT {
                 CURFEW.request("issue-it", "PT5M", scope("sqs:SendMessage", "issue-orders"));
         request.put("sudo", true);
 
-        JsonNode answer = CURFEW.invoke("issue", request);
+        JsonNode answer = CURFEW.issue("issue-it", request);
 
         assertThat(answer.at("/refused/code").asText()).isEqualTo("request-invalid");
         assertThat(answer.at("/refused/message").asText()).contains("`sudo`");

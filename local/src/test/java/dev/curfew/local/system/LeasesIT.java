@@ -3,17 +3,22 @@ package dev.curfew.local.system;
 import static dev.curfew.local.system.DeployedCurfew.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.curfew.aws.DynamoLeases;
+import dev.curfew.core.lease.DenyLists;
 import dev.curfew.core.lease.Expiring;
+import dev.curfew.core.lease.Holder;
 import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Leases.Opening;
+import dev.curfew.core.lease.Lineage;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,27 +28,76 @@ import org.junit.jupiter.api.Test;
 /** The leases' table keeps what its port promises, also when many write at once. */
 class LeasesIT {
 
-    private final Leases leases = new DynamoLeases(CURFEW.dynamo(), CURFEW.output("LeasesTable"));
+    private final Leases leases = CURFEW.leaseTable();
 
     @Test
     void aLeaseReadsAsItWasWritten() {
-        Lease pending = sample("leasesit0001", "role-read", "holder-read");
+        Lease.Change requested = sample("leasesit0001", "role-read", "holder-read");
+        Lease pending = requested.after();
+        Lease.Change activated = Samples.activated(pending);
 
-        assertThat(leases.open(pending, Leases.Limits.DEFAULT)).isEqualTo(Opening.OPENED);
+        assertThat(leases.open(requested, Leases.Limits.DEFAULT)).isEqualTo(Opening.OPENED);
         assertThat(leases.find(pending.id())).contains(pending);
-        assertThat(leases.replace(pending, pending.activated())).isTrue();
-        assertThat(leases.find(pending.id())).contains(pending.activated());
+        assertThat(leases.write(activated)).isTrue();
+        assertThat(leases.find(pending.id())).contains(activated.after());
+        Lease.Change revoked =
+                Samples.ended(activated.after(), LeaseState.REVOKED, Samples.ISSUED.plusMillis(7));
+        assertThat(leases.write(revoked)).isTrue();
+        Lease.Change denied =
+                revoked.after().denied(Samples.ISSUED, Samples.ISSUED.plusMillis(8));
+        assertThat(leases.write(denied)).isTrue();
+        assertThat(leases.find(pending.id())).contains(denied.after());
+        assertThat(CURFEW.denyLists().on("role-read").denials())
+                .containsExactly(Objects.requireNonNull(revoked.denial()));
     }
 
     @Test
     void aWriterThatComesLateWritesNothing() {
-        Lease pending = sample("leasesit0002", "role-late", "holder-late");
-        leases.open(pending, Leases.Limits.DEFAULT);
-        Lease failed = pending.ended(LeaseState.FAILED, Samples.ISSUED);
-        leases.replace(pending, failed);
+        Lease.Change requested = sample("leasesit0002", "role-late", "holder-late");
+        Lease pending = requested.after();
+        leases.open(requested, Leases.Limits.DEFAULT);
+        Lease.Change ended = Samples.ended(pending, LeaseState.REVOKED, Samples.ISSUED);
+        leases.write(ended);
 
-        assertThat(leases.replace(pending, pending.activated())).isFalse();
-        assertThat(leases.find(pending.id())).contains(failed);
+        assertThat(leases.write(Samples.activated(pending))).isFalse();
+        assertThat(leases.find(pending.id())).contains(ended.after());
+    }
+
+    @Test
+    void nothingIsDelegatedFromALeaseThatIsNotActive() {
+        Lease.Change root = sample("leasesit4000", "role-tree", "holder-tree");
+        leases.open(root, Leases.Limits.DEFAULT);
+        Lineage below = new Lineage(List.of(root.after().id(), new LeaseId("leasesit4001")));
+
+        assertThat(leases.open(below(below), Leases.Limits.DEFAULT))
+                .as("the lease above is pending")
+                .isEqualTo(Opening.ANCESTOR_ENDED);
+        leases.write(Samples.activated(root.after()));
+        assertThat(leases.open(below(below), Leases.Limits.DEFAULT)).isEqualTo(Opening.OPENED);
+        assertThat(leases.below(root.after().lineage())).containsExactly(below.self());
+        assertThat(leases.below(below)).isEmpty();
+    }
+
+    @Test
+    void theTurnToWriteARolesPolicyIsOnesAtATime() {
+        DenyLists lists = CURFEW.denyLists();
+        Instant now = Samples.ISSUED;
+
+        assertThat(lists.take("role-turn", "a", now, now.plusSeconds(10)))
+                .isEqualTo(new DenyLists.Turn.Yours(false, null));
+        assertThat(lists.take("role-turn", "b", now.plusSeconds(9), now.plusSeconds(19)))
+                .isEqualTo(new DenyLists.Turn.Others());
+        assertThat(lists.take("role-turn", "b", now.plusSeconds(10), now.plusSeconds(20)))
+                .isEqualTo(new DenyLists.Turn.Yours(true, null));
+        lists.give("role-turn", "a", null);
+        lists.give("role-turn", "b", now.plusSeconds(70));
+        assertThat(lists.on("role-turn").lookAgainAt()).isEqualTo(now.plusSeconds(70));
+        assertThat(lists.due(now.plusSeconds(69))).doesNotContain("role-turn");
+        assertThat(lists.due(now.plusSeconds(70))).contains("role-turn");
+        assertThat(lists.take("role-turn", "c", now.plusSeconds(71), now.plusSeconds(81)))
+                .isEqualTo(new DenyLists.Turn.Yours(false, now.plusSeconds(70)));
+        lists.give("role-turn", "c", null);
+        assertThat(lists.on("role-turn").lookAgainAt()).isNull();
     }
 
     @Test
@@ -51,7 +105,7 @@ class LeasesIT {
         Leases.Limits limits = new Leases.Limits(10, 100);
         List<Callable<Opening>> calls = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            Lease pending = sample("leasesit1%03d".formatted(i), "role-full", "holder-" + i);
+            Lease.Change pending = sample("leasesit1%03d".formatted(i), "role-full", "holder-" + i);
             calls.add(() -> leases.open(pending, limits));
         }
 
@@ -82,10 +136,12 @@ class LeasesIT {
 
     @Test
     void whatIsDueIsFoundClosedAndAtLastNoLongerCounted() {
-        Lease pending = sample("leasesit3000", "role-due", "holder-due");
-        leases.open(pending, Leases.Limits.DEFAULT);
-        leases.replace(pending, pending.activated());
-        Expiring expiring = new Expiring(leases, new RecordedLeaseEvents());
+        Lease.Change requested = sample("leasesit3000", "role-due", "holder-due");
+        Lease pending = requested.after();
+        leases.open(requested, Leases.Limits.DEFAULT);
+        leases.write(Samples.activated(pending));
+        Expiring expiring =
+                new Expiring(leases, CURFEW.denyLists(), new RecordedLeaseEvents());
 
         expiring.run(pending.expiresAt());
         assertThat(leases.find(pending.id()).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
@@ -98,22 +154,13 @@ class LeasesIT {
                 .doesNotContain(pending.id());
     }
 
-    private static Lease sample(String id, String role, String holder) {
-        Lease lease = Samples.pending(id);
-        return new Lease(
-                lease.id(),
-                holder,
-                lease.task(),
-                role,
-                lease.lineage(),
-                lease.reason(),
-                lease.sessionPolicy(),
-                lease.issuedAt(),
-                lease.expiresAt(),
-                lease.sessionEndsAt(),
-                lease.state(),
-                lease.endedAt(),
-                lease.counted(),
-                lease.version());
+    private static Lease.Change sample(String id, String role, String holder) {
+        return Samples.requested(
+                new Lineage(List.of(new LeaseId(id))), role, new Holder(holder, holder, holder));
+    }
+
+    private static Lease.Change below(Lineage lineage) {
+        return Samples.requested(
+                lineage, "role-tree", new Holder("holder-tree", "holder-tree", "holder-tree"));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** What is handed out stands in the answer and nowhere else. */
 class SecretsIT {
@@ -27,8 +28,9 @@ class SecretsIT {
                             IssueIT.scope("sqs:SendMessage", "secrets-orders"));
             secrets.add(answer.path("SecretAccessKey").asText());
             secrets.add(answer.path("SessionToken").asText());
-            CURFEW.invoke("release", "{\"lease\": \"" + answer.path("lease").asText() + "\"}");
+            CURFEW.release(answer);
         }
+        secrets.addAll(proofOfASession());
         CURFEW.iam().createUser(make -> make.userName("secrets-user"));
         secrets.add(
                 CURFEW.iam()
@@ -36,7 +38,7 @@ class SecretsIT {
                         .accessKey()
                         .secretAccessKey());
         assertThat(secrets)
-                .hasSize(7)
+                .hasSize(10)
                 .allSatisfy(secret -> assertThat(secret).hasSizeGreaterThan(20));
 
         String announced =
@@ -55,5 +57,19 @@ class SecretsIT {
         // CloudTrail itself records the session token of AssumeRole; none of Curfew's rules takes
         // that event.
         assertThat(recorded).doesNotContain(secrets.getLast());
+    }
+
+    /** What a proof is made of, after it was used: its signature, its token, and their secret. */
+    private static List<String> proofOfASession() {
+        Credentials session = CURFEW.roleSession("secrets-caller", "in-a-test");
+        JsonNode event =
+                CURFEW.sign("{\"lease\": \"000000000000\"}", DeployedCurfew.session(session));
+        assertThat(CURFEW.ask("release", event).at("/refused/code").asText())
+                .isEqualTo("lease-unknown");
+        String authorization = event.at("/proof/authorization").asText();
+        return List.of(
+                authorization.substring(authorization.lastIndexOf('=') + 1),
+                session.sessionToken(),
+                session.secretAccessKey());
     }
 }

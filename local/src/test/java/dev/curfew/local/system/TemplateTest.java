@@ -108,6 +108,11 @@ class TemplateTest {
         "Issue, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, true",
         "Issue, sts:AssumeRole, arn:aws:iam::123456789012:role/Admin, false",
         "Issue, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Issue, iam:GetRole, arn:aws:iam::123456789012:role/build/ci, true",
+        "Issue, iam:GetRole, arn:aws:iam::999999999999:role/build/ci, false",
+        "Issue, iam:GetUser, arn:aws:iam::123456789012:user/x, false",
+        "Release, iam:GetRole, arn:aws:iam::123456789012:role/build/ci, true",
+        "Release, iam:UpdateRole, arn:aws:iam::123456789012:role/build/ci, false",
         "Release, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Record, iam:GetUser, arn:aws:iam::123456789012:user/x, true",
         "Record, iam:UpdateAccessKey, arn:aws:iam::123456789012:user/x, false",
@@ -125,7 +130,11 @@ class TemplateTest {
     @CsvSource({
         "Issue, Catalogue, dynamodb:GetItem, true",
         "Issue, Catalogue, dynamodb:PutItem, false",
-        "Issue, Inventory, dynamodb:GetItem, false",
+        "Issue, Inventory, dynamodb:BatchGetItem, true",
+        "Issue, Inventory, dynamodb:PutItem, false",
+        "Release, Inventory, dynamodb:BatchGetItem, true",
+        "Release, Inventory, dynamodb:PutItem, false",
+        "Record, Inventory, dynamodb:BatchGetItem, false",
         "Operate, Catalogue, dynamodb:PutItem, true",
         "Operate, Leases, dynamodb:PutItem, false",
         "Record, Inventory, dynamodb:PutItem, true",
@@ -194,6 +203,26 @@ class TemplateTest {
         assertThat(statements.get(0).at("/Principal/AWS/Fn::ImportValue").asText())
                 .endsWith("-issue-role");
         assertThat(ROLE.properties("Role").path("Path").asText()).isEqualTo("/curfew/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Issue", "Release"})
+    void aProofIsMadeForThisStackInThisAccount(String function) {
+        JsonNode variables =
+                TEMPLATE.properties(function + "Function").at("/Environment/Variables");
+
+        assertThat(variables.path("CURFEW_STACK").asText()).isEqualTo("curfew");
+        assertThat(variables.path("CURFEW_ACCOUNT").asText()).isEqualTo("123456789012");
+    }
+
+    /** It would be a second road in, whose caller Lambda alone has looked at. */
+    @Test
+    void noFunctionHasAUrl() {
+        assertThat(TEMPLATE.ofType("AWS::Lambda::Url")).isEmpty();
+        assertThat(TEMPLATE.ofType("AWS::Serverless::Function"))
+                .isNotEmpty()
+                .allSatisfy(name ->
+                        assertThat(TEMPLATE.properties(name).has("FunctionUrlConfig")).isFalse());
     }
 
     @Test

@@ -55,18 +55,23 @@ public final class Samples {
     }
 
     static Lease.Change requested(Lineage lineage) {
+        return requested(lineage, ROLE, Holder.of(JOB));
+    }
+
+    /** The same on another role and for another holder. */
+    public static Lease.Change requested(Lineage lineage, String role, Holder holder) {
         return Lease.requested(
                 new Grant(
-                        Holder.of(JOB),
+                        holder,
                         "agent-1",
                         "read-orders",
-                        ROLE,
+                        role,
                         lineage,
                         3,
                         "test",
                         "{\"Statement\":[]}",
                         "{\"Statement\":[]}",
-                        List.of(),
+                        List.of(List.of("203.0.113.0/24", "vpc-0a1b2c3d")),
                         ISSUED,
                         ISSUED.plus(Duration.ofMinutes(5)),
                         ISSUED.plus(Duration.ofMinutes(16))),
@@ -94,5 +99,10 @@ public final class Samples {
     /** An early end of a lease. */
     public static Lease.Change ended(Lease lease, LeaseState state, Instant at) {
         return lease.ended(state, at, "someone", "test");
+    }
+
+    /** Its session was opened. */
+    public static Lease.Change activated(Lease pending) {
+        return pending.activated(FakeSessions.ROLE_ID, ISSUED);
     }
 }
