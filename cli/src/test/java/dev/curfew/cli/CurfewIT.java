@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -142,6 +144,41 @@ class CurfewIT {
     }
 
     @Test
+    void aPrintedRequestIsGoodAsItIsForOneInvocation() throws IOException {
+        curfew("task", "apply", task("cli-print"));
+
+        Ended printed =
+                curfew(
+                        "issue",
+                        "--task",
+                        "cli-print",
+                        "--scope",
+                        scope("any"),
+                        "--for",
+                        "10s",
+                        "--print-request");
+
+        assertThat(printed.exit()).as(printed.err()).isZero();
+        assertThat(printed.err()).contains("--function-name curfew-issue:live ");
+        String context = printed.err().replaceAll("(?s).*--client-context (\\S+) .*", "$1");
+        assertThat(invoke(printed.out(), context).path("task").asText()).isEqualTo("cli-print");
+        assertThat(invoke(printed.out(), context).at("/refused/code").asText())
+                .isEqualTo("proof-used");
+    }
+
+    private static JsonNode invoke(String payload, String clientContext) {
+        try (LambdaClient lambda = cloud.client(LambdaClient.builder())) {
+            return Json.read(
+                    lambda.invoke(call ->
+                                    call.functionName("curfew-issue:live")
+                                            .clientContext(clientContext)
+                                            .payload(SdkBytes.fromUtf8String(payload)))
+                            .payload()
+                            .asUtf8String());
+        }
+    }
+
+    @Test
     void everyProblemOfATaskIsToldWithItsLineAndNothingIsApplied() throws IOException {
         String file =
                 file(
@@ -229,6 +266,8 @@ class CurfewIT {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).startsWith("curfew: there is no stack `elsewhere`");
+        assertThat(curfew("release", "000000000000", "--stack", "elsewhere").err())
+                .startsWith("curfew: there is no stack `elsewhere`");
         assertThat(curfew("status", "--stack", "elsewhere").exit()).isEqualTo(1);
     }
 
