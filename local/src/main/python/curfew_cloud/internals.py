@@ -14,6 +14,8 @@ _FUNCTIONS = [
     ("ministack.core.router", "extract_access_key_id", ["headers", "query_params"]),
     ("ministack.core.iam_actions", "extract_iam_action",
      ["service", "method", "path", "headers", "body", "query_params"]),
+    ("ministack.core.iam_actions", "extract_resource_arn",
+     ["service", "method", "path", "headers", "body", "query_params", "region", "account_id"]),
     ("ministack.core.iam_evaluator", "resolve_credential", ["access_key_id", "account_id", "session_token"]),
     ("ministack.core.iam_evaluator", "evaluate_trust_policy", ["trust_doc", "caller_arn", "ctx"]),
     ("ministack.core.responses", "request_scope", ["account_id", "region"]),
