@@ -10,8 +10,10 @@ import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Sessions;
+import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Tasks;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -50,6 +52,11 @@ public final class Wiring {
 
     public Tasks tasks() {
         return new DynamoTasks(dynamo(), variable("CATALOGUE_TABLE"));
+    }
+
+    /** What nobody gets of this stack. */
+    public Forbidden forbidden() {
+        return Forbidden.of(variable("STACK_ID"), List.of(variable("STACK_RESOURCES").split(" ")));
     }
 
     public Leases leases() {

@@ -11,6 +11,7 @@ import dev.curfew.core.lease.Issuing;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.task.InMemoryTasks;
+import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.TaskDocument;
 import dev.curfew.functions.GoldenFiles;
@@ -37,7 +38,8 @@ class IssueHandlerTest {
                                             {"name": "read-orders",
                                              "roles": ["arn:aws:iam::123456789012:role/curfew/orders-reader"],
                                              "ceiling": {"Version": "2012-10-17", "Statement":
-                                               [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]},
+                                               [{"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage"],
+                                                 "Resource": "arn:aws:sqs:us-east-1:123456789012:orders*"}]},
                                              "requesters": ["arn:aws:iam::123456789012:root"]}
                                             """)))
                     .task();
@@ -49,6 +51,7 @@ class IssueHandlerTest {
             new IssueHandler(
                     new Issuing(
                             tasks,
+                            SampleStack.FORBIDDEN,
                             leases,
                             sessions,
                             new RecordedLeaseEvents(),

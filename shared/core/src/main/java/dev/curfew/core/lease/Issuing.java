@@ -1,6 +1,7 @@
 package dev.curfew.core.lease;
 
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.Tasks;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class Issuing {
     private static final Duration MARGIN = Lease.PENDING_LIMIT.plusSeconds(30);
 
     private final Tasks tasks;
+    private final Forbidden forbidden;
     private final Leases leases;
     private final Sessions sessions;
     private final LeaseEvents events;
@@ -31,12 +33,14 @@ public final class Issuing {
 
     public Issuing(
             Tasks tasks,
+            Forbidden forbidden,
             Leases leases,
             Sessions sessions,
             LeaseEvents events,
             RandomGenerator random,
             Leases.Limits limits) {
         this.tasks = tasks;
+        this.forbidden = forbidden;
         this.leases = leases;
         this.sessions = sessions;
         this.events = events;
@@ -84,7 +88,8 @@ public final class Issuing {
                             + task.longestDuration()
                             + "` or less, and issue anew before it ends");
         }
-        Optional<Refusal> beyond = Ceiling.refuses(task, request.scope());
+        Optional<Refusal> beyond =
+                Ceiling.refuses(task, request.scope()).or(() -> forbidden.refuses(request.scope()));
         if (beyond.isPresent()) {
             return new Issued.Refused(beyond.get());
         }
