@@ -15,6 +15,8 @@ import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.TaskDocument;
 import dev.curfew.functions.GoldenFiles;
+import dev.curfew.policy.Parsed;
+import dev.curfew.policy.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +46,23 @@ class IssueHandlerTest {
                                             """)))
                     .task();
 
+    /** Stands in the catalogue since before there was a rule about ceilings. */
+    private static final Task OLD =
+            new Task(
+                    "before-the-rule",
+                    null,
+                    TASK.roles(),
+                    ((Parsed.Valid)
+                                    Policy.parse(
+                                            """
+                                            {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+                                            """))
+                            .policy(),
+                    TASK.longestDuration(),
+                    TASK.requesters(),
+                    TASK.delegationDepth(),
+                    List.of());
+
     private final InMemoryTasks tasks = new InMemoryTasks();
     private final InMemoryLeases leases = new InMemoryLeases();
     private final FakeSessions sessions = new FakeSessions();
@@ -67,7 +86,7 @@ class IssueHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void answersAsTheGoldenFileSays(String name) throws IOException {
-        tasks.apply(List.of(TASK));
+        tasks.apply(List.of(TASK, OLD));
 
         GoldenFiles.check("issue", name, handler);
 

@@ -30,6 +30,15 @@ public final class Forbidden {
             Policy rest = Family.rest(List.of(family));
             return new Prepared(family, rest, Containment.samePrincipal(rest));
         }
+
+        Witness telling(Witness witness, Policy policy) {
+            return Forbidden.telling(
+                    witness,
+                    policy,
+                    rest,
+                    family.telling(),
+                    family.own() == null ? List.of("*") : family.own().examples());
+        }
     }
 
     private final List<Prepared> families = new ArrayList<>();
@@ -123,7 +132,14 @@ public final class Forbidden {
                             new Problem(
                                     "",
                                     "the ceiling allows "
-                                            + request(witness, ceiling)
+                                            + request(
+                                                    telling(
+                                                            witness,
+                                                            ceiling,
+                                                            listed.rest(ceiling),
+                                                            PermissionManagement.TELLING,
+                                                            List.of()),
+                                                    ceiling)
                                             + ", which gives others access and which it does not list",
                                     help));
             case Answer.Unknown(String reason) ->
@@ -144,7 +160,7 @@ public final class Forbidden {
                             "the "
                                     + what
                                     + " allows "
-                                    + request(telling(witness, policy, family), policy)
+                                    + request(family.telling(witness, policy), policy)
                                     + ", which no task can give: it "
                                     + family.family().why());
             case Answer.Unknown(String reason) ->
@@ -170,21 +186,23 @@ public final class Forbidden {
     }
 
     /**
-     * The witness with an action that people know, where that one gets through as well: the engine
-     * is content with any, such as {@code iam:x}.
+     * The witness with an action and a resource that people know, where these get through as well:
+     * the engine is content with any, such as {@code iam:x}.
      */
-    private static Witness telling(Witness witness, Policy policy, Prepared family) {
+    private static Witness telling(
+            Witness witness,
+            Policy policy,
+            Policy rest,
+            List<String> actions,
+            List<String> resources) {
         Evaluator allowed = new Evaluator(PolicySet.of(policy));
-        Evaluator rest = new Evaluator(PolicySet.of(family.rest()));
-        List<String> resources =
-                family.family().own() == null
-                        ? List.of("*", witness.resource())
-                        : List.of(witness.resource());
-        for (String resource : resources) {
-            for (String action : family.family().telling()) {
+        Evaluator left = new Evaluator(PolicySet.of(rest));
+        for (String resource :
+                Stream.concat(resources.stream(), Stream.of(witness.resource())).toList()) {
+            for (String action : actions) {
                 Request request = new Request(action, resource, witness.context());
                 if (allowed.decide(request) instanceof Decision.Allowed
-                        && !(rest.decide(request) instanceof Decision.Allowed)) {
+                        && !(left.decide(request) instanceof Decision.Allowed)) {
                     return new Witness(
                             action, resource, witness.context(), witness.child(), witness.parent());
                 }

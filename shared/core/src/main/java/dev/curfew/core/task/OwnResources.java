@@ -3,9 +3,11 @@ package dev.curfew.core.task;
 import dev.curfew.policy.Text;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  * @param byService patterns of ARNs, by the service that has them
  * @param doors the functions that every session may invoke
  */
-record OwnResources(Map<String, List<Text>> byService, List<Text> doors) {
+record OwnResources(SortedMap<String, List<Text>> byService, List<Text> doors) {
 
     private static final int STACK_ID_FIELDS = 6;
 
@@ -57,7 +59,7 @@ record OwnResources(Map<String, List<Text>> byService, List<Text> doors) {
                     "sqs", List.of());
 
     OwnResources {
-        byService = Map.copyOf(byService);
+        byService = Collections.unmodifiableSortedMap(new TreeMap<>(byService));
         doors = List.copyOf(doors);
     }
 
@@ -74,7 +76,7 @@ record OwnResources(Map<String, List<Text>> byService, List<Text> doors) {
         String here = ":" + id[3] + ":" + id[4] + ":";
         String partition = "arn:" + id[1] + ":";
         String functions = partition + "lambda" + here + "function:" + stack + "-";
-        Map<String, List<Text>> own = new TreeMap<>();
+        SortedMap<String, List<Text>> own = new TreeMap<>();
         add(own, functions + "*");
         add(own, partition + "events" + here + "event-bus/" + stack);
         add(own, partition + "events" + here + "rule/" + stack + "-*");
@@ -105,6 +107,15 @@ record OwnResources(Map<String, List<Text>> byService, List<Text> doors) {
     private static void add(Map<String, List<Text>> own, String arn) {
         own.computeIfAbsent(arn.split(":", STACK_ID_FIELDS)[2], _ -> new ArrayList<>())
                 .add(Patterns.text(arn));
+    }
+
+    /** One ARN of each pattern. */
+    List<String> examples() {
+        return byService.values().stream()
+                .flatMap(List::stream)
+                .map(text -> text.parts().getFirst())
+                .map(part -> part instanceof Text.Literal(String start) ? start : "*")
+                .toList();
     }
 
     /** Looking that a task may do in the services that have resources of ours. */

@@ -28,6 +28,15 @@ import java.util.stream.Collectors;
  */
 final class PermissionManagement {
 
+    /** Those that people know, to show a refusal with. */
+    static final List<String> TELLING =
+            List.of(
+                    "s3:PutBucketPolicy",
+                    "sqs:AddPermission",
+                    "kms:CreateGrant",
+                    "lambda:AddPermission",
+                    "dynamodb:PutResourcePolicy");
+
     private static final int ARN_FIELDS = 6;
     private static final PermissionManagement LISTED = read();
 
@@ -68,9 +77,17 @@ final class PermissionManagement {
     }
 
     private Answer within(Policy ceiling, List<String> guarded) {
-        if (guarded.isEmpty()) {
-            return new Answer.Contained();
-        }
+        return guarded.isEmpty()
+                ? new Answer.Contained()
+                : Containment.samePrincipal(rest(ceiling, guarded)).contains(ceiling);
+    }
+
+    /** The policy that allows all but what the ceiling does not list. */
+    Policy rest(Policy ceiling) {
+        return rest(ceiling, actions);
+    }
+
+    private Policy rest(Policy ceiling, List<String> guarded) {
         List<Statement> statements = new ArrayList<>();
         statements.add(Patterns.allowAllBut(guarded));
         if (!open.isEmpty()) {
@@ -90,7 +107,7 @@ final class PermissionManagement {
                                         each.conditions()));
                     }
                 });
-        return Containment.samePrincipal(Patterns.policy(statements)).contains(ceiling);
+        return Patterns.policy(statements);
     }
 
     /** The actions of services that the policy may speak of: the rest cannot be reached. */
