@@ -88,7 +88,7 @@ class CurfewIT {
                 """
                 name: %s
                 roles: [%s]
-                ceiling: {Version: 2012-10-17, Statement: [{Effect: Allow, Action: 'sqs:*', Resource: '*'}]}
+                ceiling: {Version: 2012-10-17, Statement: [{Effect: Allow, Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:*:*:cli-*'}]}
                 longestDuration: 15m
                 requesters: ['arn:aws:iam::000000000000:root']
                 """

@@ -26,10 +26,12 @@ import dev.curfew.core.lease.Probe;
 import dev.curfew.core.lease.Sessions;
 import dev.curfew.core.revocation.Canaries;
 import dev.curfew.core.revocation.Enforcing;
+import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +85,11 @@ public final class Wiring {
 
     public Tasks tasks() {
         return new DynamoTasks(dynamo(), variable("CATALOGUE_TABLE"));
+    }
+
+    /** What nobody gets of this stack. */
+    public Forbidden forbidden() {
+        return Forbidden.of(variable("STACK_ID"), List.of(variable("STACK_RESOURCES").split(" ")));
     }
 
     public Leases leases() {

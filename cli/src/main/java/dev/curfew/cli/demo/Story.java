@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,9 +58,9 @@ final class Story {
     void tell() {
         step("the stack stands", this::stackStands);
         String orders = step("a queue to reach", facts -> queue("orders", facts));
-        step("a queue out of reach", facts -> queue("payroll", facts));
+        String payroll = step("a queue out of reach", facts -> queue("payroll", facts));
         String role = step("a role to hand out", this::role);
-        step("a task", facts -> task(role, facts));
+        step("a task", facts -> task(role, List.of(orders, payroll), facts));
         Path scope = props.file("orders.json", scopeOf(orders));
         Leased lease = step("a lease for one queue", facts -> issue(scope, "5m", facts));
         step("the allowed call works", facts -> allowed(lease, facts));
@@ -141,7 +142,7 @@ final class Story {
         return arn;
     }
 
-    private boolean task(String role, ObjectNode facts) {
+    private boolean task(String role, List<String> queues, ObjectNode facts) {
         Path file =
                 props.file(
                         "send-orders.yaml",
@@ -149,11 +150,11 @@ final class Story {
                         name: send-orders
                         description: Sends orders to the warehouse
                         roles: [%s]
-                        ceiling: %s
+                        ceiling: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "sqs:SendMessage", Resource: %s}]}
                         longestDuration: 15m
                         requesters: [%s]
                         """
-                                .formatted(role, SEND_ANYWHERE, cloud.account().administrator()));
+                                .formatted(role, queues, cloud.account().administrator()));
         teller.call("./curfew task apply send-orders.yaml");
         String answer = done(shell.run("task", "apply", file.toString())).out();
         teller.answer(answer);

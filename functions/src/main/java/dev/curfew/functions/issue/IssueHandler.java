@@ -63,6 +63,7 @@ public final class IssueHandler implements RequestStreamHandler {
         this(
                 new Issuing(
                         wiring.tasks(),
+                        wiring.forbidden(),
                         wiring.leases(),
                         wiring.sessions(),
                         wiring.events(),

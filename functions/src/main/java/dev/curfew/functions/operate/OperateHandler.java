@@ -38,7 +38,7 @@ public final class OperateHandler implements RequestStreamHandler {
     }
 
     private OperateHandler(Wiring wiring) {
-        this(new TaskApplication(wiring.tasks()), wiring.metrics());
+        this(new TaskApplication(wiring.tasks(), wiring.forbidden()), wiring.metrics());
     }
 
     OperateHandler(TaskApplication application, Metrics metrics) {

@@ -14,10 +14,13 @@ import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.task.InMemoryTasks;
+import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.TaskDocument;
 import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
+import dev.curfew.policy.Parsed;
+import dev.curfew.policy.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,10 +48,28 @@ class IssueHandlerTest {
                                             {"name": "read-orders",
                                              "roles": ["arn:aws:iam::123456789012:role/curfew/orders-reader"],
                                              "ceiling": {"Version": "2012-10-17", "Statement":
-                                               [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]},
+                                               [{"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage"],
+                                                 "Resource": "arn:aws:sqs:us-east-1:123456789012:orders*"}]},
                                              "requesters": ["arn:aws:iam::123456789012:role/build/*"]}
                                             """)))
                     .task();
+
+    /** Stands in the catalogue since before there was a rule about ceilings. */
+    private static final Task OLD =
+            new Task(
+                    "before-the-rule",
+                    null,
+                    TASK.roles(),
+                    ((Parsed.Valid)
+                                    Policy.parse(
+                                            """
+                                            {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+                                            """))
+                            .policy(),
+                    TASK.longestDuration(),
+                    TASK.requesters(),
+                    TASK.delegationDepth(),
+                    List.of());
 
     private final InMemoryTasks tasks = new InMemoryTasks();
     private final InMemoryLeases leases = new InMemoryLeases();
@@ -60,6 +81,7 @@ class IssueHandlerTest {
         return new IssueHandler(
                     new Issuing(
                             tasks,
+                            SampleStack.FORBIDDEN,
                             leases,
                             sessions,
                             new RecordedLeaseEvents(),
@@ -86,7 +108,7 @@ class IssueHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void answersAsTheGoldenFileSays(String name) throws IOException {
-        tasks.apply(List.of(TASK));
+        tasks.apply(List.of(TASK, OLD));
 
         boolean canary = name.startsWith("canary");
         GoldenFiles.check(

@@ -3,6 +3,7 @@ package dev.curfew.functions.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.curfew.core.task.InMemoryTasks;
+import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.TaskApplication;
 import dev.curfew.functions.GoldenFiles;
 import java.io.IOException;
@@ -24,7 +25,8 @@ class OperateHandlerTest {
         GoldenFiles.check(
                 "operate",
                 name,
-                new OperateHandler(new TaskApplication(tasks), GoldenFiles.metrics()));
+                new OperateHandler(
+                        new TaskApplication(tasks, SampleStack.FORBIDDEN), GoldenFiles.metrics()));
 
         assertThat(tasks.list()).as("all or none").hasSize(name.equals("task-apply") ? 1 : 0);
     }

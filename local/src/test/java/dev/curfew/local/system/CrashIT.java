@@ -135,6 +135,7 @@ class CrashIT {
                         .request();
         return new Issuing(
                         new DynamoTasks(CURFEW.dynamo(), CURFEW.output("CatalogueTable")),
+                        CURFEW.forbidden(),
                         leases,
                         sessions,
                         new RecordedLeaseEvents(),

@@ -16,6 +16,7 @@ import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.SessionCredentials;
+import dev.curfew.core.task.Forbidden;
 import dev.curfew.local.LocalCloud;
 import dev.curfew.local.LocalDeployment;
 import dev.curfew.local.Progress;
@@ -105,6 +106,17 @@ final class DeployedCurfew {
         return dynamo;
     }
 
+    /** What nobody gets of this stack, as its issue function was told. */
+    Forbidden forbidden() {
+        Map<String, String> variables =
+                lambda.getFunctionConfiguration(get -> get.functionName(output("IssueFunction")))
+                        .environment()
+                        .variables();
+        return Forbidden.of(
+                Objects.requireNonNull(variables.get("STACK_ID")),
+                List.of(Objects.requireNonNull(variables.get("STACK_RESOURCES")).split(" ")));
+    }
+
     Inventory inventory() {
         return new DynamoInventory(dynamo, output("InventoryTable"));
     }
@@ -124,6 +136,7 @@ final class DeployedCurfew {
                 .output("RoleArn");
     }
 
+    /** Applies a task for the work on any queue but Curfew's own. */
     void applyTask(String name, String role, List<String> networks) {
         applyTask(
                 name,
@@ -141,7 +154,10 @@ final class DeployedCurfew {
         task.set(
                 "ceiling",
                 Json.read(
-                        "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"));
+                        """
+                        {"Statement": [{"Effect": "Allow", "NotResource": "arn:aws:sqs:*:*:curfew-*",
+                          "Action": ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"]}]}
+                        """));
         requesters.forEach(task.putArray("requesters")::add);
         if (!networks.isEmpty()) {
             networks.forEach(task.putArray("networks")::add);
@@ -277,12 +293,12 @@ final class DeployedCurfew {
         return client(SqsClient.builder(), session(session));
     }
 
-    DynamoDbClient dynamoAs(JsonNode answer) {
-        return client(DynamoDbClient.builder(), session(answer));
+    DynamoDbClient dynamoAs(Credentials session) {
+        return client(DynamoDbClient.builder(), session(session));
     }
 
-    IamClient iamAs(JsonNode answer) {
-        return client(IamClient.builder(), session(answer));
+    IamClient iamAs(Credentials session) {
+        return client(IamClient.builder(), session(session));
     }
 
     IamClient iamAs(AccessKey key) {
@@ -299,8 +315,16 @@ final class DeployedCurfew {
         return client(StsClient.builder(), session(answer));
     }
 
+    StsClient stsAs(Credentials session) {
+        return client(StsClient.builder(), session(session));
+    }
+
     LambdaClient lambdaAs(JsonNode answer) {
         return client(LambdaClient.builder(), session(answer));
+    }
+
+    LambdaClient lambdaAs(Credentials session) {
+        return client(LambdaClient.builder(), session(session));
     }
 
     /**

@@ -101,19 +101,21 @@ class IssueIT {
 
     @Test
     void theScopeGivesNothingThatTheRoleLacks() {
-        JsonNode answer =
-                CURFEW.issue(
-                        "issue-it",
-                        "PT5M",
-                        Json.read(
-                                """
-                                {"Version": "2012-10-17",
-                                 "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-                                """));
+        String elsewhere = CURFEW.queue("elsewhere");
+        SqsClient sqs =
+                CURFEW.as(
+                        CURFEW.issue(
+                                "issue-it",
+                                "PT5M",
+                                Json.read(
+                                        """
+                                        {"Version": "2012-10-17", "Statement":
+                                          [{"Effect": "Allow", "Action": "sqs:SendMessage",
+                                            "NotResource": "arn:aws:sqs:*:*:curfew-*"}]}
+                                        """)));
 
-        assertThatCode(() -> send(CURFEW.as(answer), orders)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> CURFEW.dynamoAs(answer).listTables())
-                .hasMessageContaining("not authorized");
+        assertThatCode(() -> send(sqs, orders)).doesNotThrowAnyException();
+        assertDenied(() -> send(sqs, elsewhere));
     }
 
     @ParameterizedTest

@@ -11,8 +11,10 @@ import dev.curfew.policy.Parsed;
 import dev.curfew.policy.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A template with its references written out, as if deployed as stack {@code curfew}. */
@@ -24,7 +26,9 @@ final class ResolvedTemplate {
                     "AWS::Partition", "aws",
                     "AWS::Region", "us-east-1",
                     "AWS::AccountId", "123456789012",
-                    "AWS::StackName", "curfew");
+                    "AWS::StackName", "curfew",
+                    "AWS::StackId",
+                            "arn:aws:cloudformation:us-east-1:123456789012:stack/curfew/1a2b3c4d");
 
     private final JsonNode template;
 
@@ -58,6 +62,16 @@ final class ResolvedTemplate {
                 .toList();
     }
 
+    /** The type of each resource, by name. */
+    Map<String, String> types() {
+        Map<String, String> types = new TreeMap<>();
+        template.path("Resources")
+                .properties()
+                .forEach(resource ->
+                        types.put(resource.getKey(), resource.getValue().path("Type").asText()));
+        return types;
+    }
+
     /** The inline policies of a role, as one. */
     Policy policyOf(String role) {
         return StreamSupport.stream(properties(role).path("Policies").spliterator(), false)
@@ -89,6 +103,16 @@ final class ResolvedTemplate {
                     }
                     case "Fn::GetAtt" -> {
                         return TextNode.valueOf(arn(only.getValue().get(0).asText()));
+                    }
+                    case "Fn::Join" -> {
+                        return TextNode.valueOf(
+                                StreamSupport.stream(
+                                                resolve(only.getValue().get(1)).spliterator(),
+                                                false)
+                                        .map(JsonNode::asText)
+                                        .collect(
+                                                Collectors.joining(
+                                                        only.getValue().get(0).asText())));
                     }
                     case "Fn::Sub" -> {
                         return TextNode.valueOf(substitute(only.getValue().asText()));

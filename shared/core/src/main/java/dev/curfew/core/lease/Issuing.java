@@ -2,6 +2,7 @@ package dev.curfew.core.lease;
 
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Requesters;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.Tasks;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Issuing {
 
     private final Tasks tasks;
+    private final Forbidden forbidden;
     private final Leases leases;
     private final Opener opener;
     private final RandomGenerator random;
@@ -28,6 +30,7 @@ public final class Issuing {
 
     public Issuing(
             Tasks tasks,
+            Forbidden forbidden,
             Leases leases,
             Sessions sessions,
             LeaseEvents events,
@@ -35,6 +38,7 @@ public final class Issuing {
             Leases.Limits limits,
             Doors doors) {
         this.tasks = tasks;
+        this.forbidden = forbidden;
         this.leases = leases;
         this.opener = new Opener(leases, sessions, events);
         this.random = random;
@@ -115,7 +119,8 @@ public final class Issuing {
                             + "`, and a delegation stays on its role",
                     "name a task with that role, or ask for the lease with credentials of your own");
         }
-        Optional<Refusal> beyond = Ceiling.refuses(task, request.scope());
+        Optional<Refusal> beyond =
+                Ceiling.refuses(task, request.scope()).or(() -> forbidden.refuses(request.scope()));
         if (beyond.isPresent()) {
             return new Issued.Refused(beyond.get());
         }

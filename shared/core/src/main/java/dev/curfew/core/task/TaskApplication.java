@@ -15,9 +15,11 @@ public final class TaskApplication {
     private static final Schema SCHEMA = Schema.named("operate-request");
 
     private final Tasks tasks;
+    private final Forbidden forbidden;
 
-    public TaskApplication(Tasks tasks) {
+    public TaskApplication(Tasks tasks, Forbidden forbidden) {
         this.tasks = tasks;
+        this.forbidden = forbidden;
     }
 
     /** What became of it. */
@@ -41,6 +43,9 @@ public final class TaskApplication {
             switch (TaskDocument.read(document)) {
                 case TaskDocument.Read.Valid(Task task) -> {
                     read.add(task);
+                    forbidden
+                            .problems(task.ceiling())
+                            .forEach(problem -> problems.add(problem.under(path + "/ceiling")));
                     if (!names.add(task.name())) {
                         problems.add(
                                 new Problem(

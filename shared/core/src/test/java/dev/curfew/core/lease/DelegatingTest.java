@@ -7,6 +7,7 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.Issuing.Issued;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.task.InMemoryTasks;
+import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.TaskDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class DelegatingTest {
     private final Issuing issuing =
             new Issuing(
                     tasks,
+                    SampleStack.FORBIDDEN,
                     leases,
                     new FakeSessions(),
                     new RecordedLeaseEvents(),
@@ -182,6 +184,7 @@ class DelegatingTest {
         Issuing racing =
                 new Issuing(
                         tasks,
+                        SampleStack.FORBIDDEN,
                         raced,
                         new FakeSessions(),
                         new RecordedLeaseEvents(),

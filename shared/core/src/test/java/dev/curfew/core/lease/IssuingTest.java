@@ -7,6 +7,7 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.Issuing.Issued;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.task.InMemoryTasks;
+import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.Task;
 import dev.curfew.core.task.TaskDocument;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class IssuingTest {
     private final Issuing issuing =
             new Issuing(
                     tasks,
+                    SampleStack.FORBIDDEN,
                     leases,
                     sessions,
                     events,
@@ -207,7 +209,7 @@ class IssuingTest {
 
     @Test
     void refusesAScopeThatStsWouldNotTakeAndWritesNothing() {
-        String resource = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(2000);
+        String resource = "arn:aws:sqs:us-east-1:123456789012:orders" + "q".repeat(2000);
 
         Refusal refusal = refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M", resource), NOW));
 
@@ -245,7 +247,8 @@ class IssuingTest {
                         """
                         {"name": "%s", "roles": %s, "requesters": ["arn:aws:iam::123456789012:role/build/ci*"],
                          "ceiling": {"Version": "2012-10-17",
-                                     "Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]}}
+                                     "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage",
+                                                    "Resource": "arn:aws:sqs:us-east-1:123456789012:orders*"}]}}
                         """
                                 .formatted(name, Json.MAPPER.valueToTree(roles)));
         return ((TaskDocument.Read.Valid) TaskDocument.read(document)).task();

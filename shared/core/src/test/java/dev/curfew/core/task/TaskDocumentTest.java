@@ -18,7 +18,8 @@ class TaskDocumentTest {
             {"name": "read-orders", "description": "Reads the orders queue",
              "roles": ["arn:aws:iam::123456789012:role/curfew/orders-reader"],
              "ceiling": {"Version": "2012-10-17",
-                         "Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]},
+                         "Statement": [{"Effect": "Allow", "Action": "sqs:ReceiveMessage",
+                                        "Resource": "arn:aws:sqs:us-east-1:123456789012:orders"}]},
              "longestDuration": "20m",
              "requesters": ["arn:aws:iam::123456789012:role/ci-*"],
              "networks": ["203.0.113.0/24", "2001:db8::/32", "vpc-0a1b2c3d"]}
