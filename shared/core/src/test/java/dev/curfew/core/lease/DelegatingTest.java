@@ -47,7 +47,7 @@ class DelegatingTest {
 
     @Test
     void aLeaseHandsOnWhatItHas() {
-        Lease parent = root("orders", "PT10M", "sqs:*", "*");
+        Lease parent = root("orders", "PT10M", SEND, ORDERS + "*");
 
         Lease child = granted(ask(parent, "orders", "PT5M", SEND, ORDERS));
 
@@ -61,7 +61,7 @@ class DelegatingTest {
     void aWiderScopeIsRefusedWithAWitnessAndTheNearestThatWouldPass() {
         Lease parent = root("orders", "PT10M", SEND, ORDERS);
 
-        Refusal refusal = refused(ask(parent, "orders", "PT5M", "sqs:*", "*"));
+        Refusal refusal = refused(ask(parent, "orders", "PT5M", SEND, ORDERS + "*"));
 
         assertThat(refusal.code()).isEqualTo("scope-exceeds-parent");
         assertThat(refusal.message()).contains("sqs:").contains(parent.id().value());
@@ -90,7 +90,7 @@ class DelegatingTest {
 
     @Test
     void theTasksCeilingHoldsForDelegationsToo() {
-        Lease parent = root("orders", "PT5M", "sqs:*", "*");
+        Lease parent = root("orders", "PT5M", SEND, ORDERS + "*");
 
         assertThat(refused(ask(parent, "orders", "PT1M", "s3:GetObject", "*")).code())
                 .isEqualTo("scope-exceeds-ceiling");
