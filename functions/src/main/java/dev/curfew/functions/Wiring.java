@@ -1,13 +1,19 @@
 package dev.curfew.functions;
 
+import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.EventBridgeEvents;
 import dev.curfew.aws.IamAccount;
+import dev.curfew.aws.KmsNotary;
+import dev.curfew.aws.S3Seals;
 import dev.curfew.aws.StsSessions;
 import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
+import dev.curfew.core.journal.Heads;
+import dev.curfew.core.journal.Notary;
+import dev.curfew.core.journal.Seals;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Sessions;
 import dev.curfew.core.task.Tasks;
@@ -20,6 +26,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsBuilder;
@@ -57,7 +65,22 @@ public final class Wiring {
     }
 
     public Inventory inventory() {
-        return new DynamoInventory(dynamo(), variable("INVENTORY_TABLE"));
+        return new DynamoInventory(
+                dynamo(), variable("INVENTORY_TABLE"), variable("JOURNAL_TABLE"));
+    }
+
+    public Heads heads() {
+        return new DynamoHeads(dynamo(), variable("LEASES_TABLE"), variable("INVENTORY_TABLE"));
+    }
+
+    public Notary notary() {
+        return new KmsNotary(client(KmsClient.builder()).build(), variable("SEAL_KEY"));
+    }
+
+    public Seals seals() {
+        // Path style, so that an endpoint of any name will do.
+        return new S3Seals(
+                client(S3Client.builder().forcePathStyle(true)).build(), variable("SEAL_BUCKET"));
     }
 
     /** STS in the function's own Region: the global endpoint is slower and fails with us-east-1. */

@@ -14,7 +14,8 @@ final class IdentityItem {
 
     static Map<String, AttributeValue> write(Identity identity) {
         Identity.Creation created = identity.created();
-        return Item.empty()
+        Item item =
+                Item.empty()
                 .with("pk", identity.id())
                 .with("kind", identity.kind().name())
                 .with("account", identity.account())
@@ -27,8 +28,8 @@ final class IdentityItem {
                 .with("status", identity.status().name())
                 .with("statusAt", identity.statusAt())
                 .with("recordedAt", identity.recordedAt())
-                .with("version", identity.version())
-                .attributes();
+                .with("version", identity.version());
+        return JournalItem.mark(item, identity.journal()).attributes();
     }
 
     static Identity read(Map<String, AttributeValue> attributes) {
@@ -45,7 +46,8 @@ final class IdentityItem {
                 IdentityStatus.valueOf(item.string("status")),
                 item.time("statusAt"),
                 item.time("recordedAt"),
-                item.count("version"));
+                item.count("version"),
+                JournalItem.chain(attributes));
     }
 
     private static Identity.@Nullable Creation creation(Item item) {

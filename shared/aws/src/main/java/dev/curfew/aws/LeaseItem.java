@@ -20,7 +20,7 @@ final class LeaseItem {
     /** An ended lease stays this long for people to look at; then DynamoDB may clean it up. */
     private static final Duration KEPT = Duration.ofDays(90);
 
-    private static final String PREFIX = "lease#";
+    static final String PREFIX = "lease#";
 
     private LeaseItem() {}
 
