@@ -12,6 +12,9 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.journal.Chain;
+import dev.curfew.core.journal.Report;
+import dev.curfew.core.journal.Verdict;
 import dev.curfew.core.task.Task;
 import java.net.URI;
 import java.time.Clock;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cloud with Curfew as it should be, and for each thing that could be wrong a way to make it so.
@@ -157,6 +161,16 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     }
 
     @Override
+    public Verdict journal(String subject, Instant at) {
+        throw new UnsupportedOperationException("the demo reads no journal");
+    }
+
+    @Override
+    public Report verify(@Nullable String subject, Instant at) {
+        throw new UnsupportedOperationException("the demo verifies no journal");
+    }
+
+    @Override
     public String makeQueue(String name) {
         return "arn:aws:sqs:us-east-1:000000000000:" + name;
     }
@@ -195,7 +209,8 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                         IdentityStatus.ACTIVE,
                         now,
                         now,
-                        1));
+                        1,
+                        Chain.EMPTY));
         return id;
     }
 

@@ -90,7 +90,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal"})
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
@@ -132,7 +132,12 @@ class TemplateTest {
         "Record, Leases, dynamodb:PutItem, false",
         "Release, Leases, dynamodb:PutItem, true",
         "Release, Leases, dynamodb:DeleteItem, false",
-        "Expire, Leases, dynamodb:DeleteItem, false"
+        "Expire, Leases, dynamodb:DeleteItem, false",
+        "Record, Journal, dynamodb:PutItem, true",
+        "Seal, Leases, dynamodb:PutItem, false",
+        "Seal, Inventory, dynamodb:PutItem, false",
+        "Seal, Journal, dynamodb:Scan, false",
+        "Seal, Journal, dynamodb:PutItem, false"
     })
     void eachFunctionMayUseItsOwnTableAlone(
             String function, String table, String action, boolean allowed) {
@@ -143,6 +148,105 @@ class TemplateTest {
                                 ResolvedTemplate.arn(table),
                                 Map.of()))
                 .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal"})
+    void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
+        Policy policy = TEMPLATE.policyOf(function + "Role");
+
+        for (String action :
+                List.of("UpdateItem", "DeleteItem", "PartiQLUpdate", "PartiQLDelete")) {
+            assertThat(
+                            allows(
+                                    policy,
+                                    "dynamodb:" + action,
+                                    ResolvedTemplate.arn("Journal"),
+                                    Map.of()))
+                    .as(action)
+                    .isFalse();
+        }
+        for (String action :
+                List.of("DeleteObject", "DeleteObjectVersion", "PutBucketVersioning")) {
+            for (String place : List.of("", "/heads/2026-03-01/001704Z.jsonl")) {
+                assertThat(
+                                allows(
+                                        policy,
+                                        "s3:" + action,
+                                        ResolvedTemplate.arn("SealBucket") + place,
+                                        Map.of()))
+                        .as(action)
+                        .isFalse();
+            }
+        }
+        assertThat(
+                        allows(
+                                policy,
+                                "s3:PutObject",
+                                ResolvedTemplate.arn("SealBucket") + "/heads/x",
+                                Map.of()))
+                .isEqualTo(function.equals("Seal"));
+    }
+
+    @Test
+    void whatSealsReadsWhereTheJournalsStandAndNothingElseOfTheTables() {
+        assertThat(scan(List.of("pk", "sk", "journalCount", "journalHead"), "SPECIFIC_ATTRIBUTES"))
+                .isTrue();
+        assertThat(scan(List.of("pk", "sessionPolicy"), "SPECIFIC_ATTRIBUTES")).isFalse();
+        assertThat(scan(List.of(), "ALL_ATTRIBUTES")).isFalse();
+    }
+
+    private static boolean scan(List<String> attributes, String select) {
+        return allows(
+                TEMPLATE.policyOf("SealRole"),
+                "dynamodb:Scan",
+                ResolvedTemplate.arn("Leases"),
+                Map.of("dynamodb:Attributes", attributes, "dynamodb:Select", List.of(select)));
+    }
+
+    /** On a key, IAM decides only where the key's own policy says so. */
+    @Test
+    void nobodySignsButTheFunctionThatSealsAndNobodyGrantsIt() {
+        JsonNode statements = TEMPLATE.properties("SealKey").at("/KeyPolicy/Statement");
+
+        assertThat(statements).hasSize(2);
+        JsonNode everyone = statements.get(0);
+        assertThat(everyone.at("/Principal/AWS").asText())
+                .isEqualTo("arn:aws:iam::123456789012:root");
+        Policy kept = withoutPrincipal(everyone);
+        assertThat(allows(kept, "kms:VerifyMac", "*", Map.of())).isTrue();
+        for (String action :
+                List.of("GenerateMac", "CreateGrant", "ImportKeyMaterial", "ReplicateKey")) {
+            assertThat(allows(kept, "kms:" + action, "*", Map.of())).as(action).isFalse();
+        }
+        JsonNode sign = statements.get(1);
+        assertThat(sign.at("/Principal/AWS").asText()).isEqualTo(ResolvedTemplate.arn("SealRole"));
+        assertThat(sign.path("Action").asText()).isEqualTo("kms:GenerateMac");
+    }
+
+    @Test
+    void sealsAreKeptInEveryVersionAndStayWithTheJournalWhenTheStackGoes() {
+        assertThat(TEMPLATE.properties("SealBucket").at("/VersioningConfiguration/Status").asText())
+                .isEqualTo("Enabled");
+        for (String setting :
+                List.of(
+                        "BlockPublicAcls",
+                        "BlockPublicPolicy",
+                        "IgnorePublicAcls",
+                        "RestrictPublicBuckets")) {
+            assertThat(
+                            TEMPLATE.properties("SealBucket")
+                                    .at("/PublicAccessBlockConfiguration/" + setting)
+                                    .asBoolean())
+                    .as(setting)
+                    .isTrue();
+        }
+        for (String kept : List.of("Journal", "SealBucket", "SealKey")) {
+            assertThat(TEMPLATE.resource(kept).path("DeletionPolicy").asText()).isEqualTo("Retain");
+            assertThat(TEMPLATE.resource(kept).path("UpdateReplacePolicy").asText())
+                    .isEqualTo("Retain");
+        }
+        assertThat(TEMPLATE.properties("Journal").has("TimeToLiveSpecification")).isFalse();
     }
 
     @ParameterizedTest
@@ -160,7 +264,15 @@ class TemplateTest {
         "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-release, true",
         "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-operate, false",
         "lambda:UpdateFunctionCode, arn:aws:lambda:us-east-1:123456789012:function:curfew-issue, false",
+        "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-seal:live, false",
         "dynamodb:PutItem, arn:aws:curfew:us-east-1:123456789012:Leases, false",
+        "dynamodb:PutItem, arn:aws:curfew:us-east-1:123456789012:Journal, false",
+        "s3:PutObject, arn:aws:curfew:us-east-1:123456789012:SealBucket/heads/x, false",
+        "s3:PutBucketVersioning, arn:aws:curfew:us-east-1:123456789012:SealBucket, false",
+        "kms:GenerateMac, arn:aws:curfew:us-east-1:123456789012:SealKey, false",
+        "kms:PutKeyPolicy, arn:aws:curfew:us-east-1:123456789012:SealKey, false",
+        "sqs:DeleteMessage, arn:aws:curfew:us-east-1:123456789012:SealFailed, false",
+        "scheduler:DeleteSchedule, arn:aws:scheduler:us-east-1:123456789012:schedule/default/curfew-seal, false",
         "events:PutEvents, arn:aws:curfew:us-east-1:123456789012:Bus, false",
         "events:DisableRule, arn:aws:events:us-east-1:123456789012:rule/curfew-created, false",
         "events:PutTargets, arn:aws:events:us-east-1:123456789012:rule/curfew/spy, false",
@@ -233,8 +345,13 @@ class TemplateTest {
 
     /** An identity policy has no principal; a statement for everyone reads the same without. */
     private static Policy statementForEveryone(String name) {
-        ObjectNode statement = TEMPLATE.properties(name).path("Statement").deepCopy();
+        JsonNode statement = TEMPLATE.properties(name).path("Statement");
         assertThat(statement.path("Principal").asText()).isEqualTo("*");
+        return withoutPrincipal(statement);
+    }
+
+    private static Policy withoutPrincipal(JsonNode original) {
+        ObjectNode statement = original.deepCopy();
         statement.remove("Principal");
         ObjectNode document = Json.MAPPER.createObjectNode().put("Version", "2012-10-17");
         document.set("Statement", statement);

@@ -52,10 +52,7 @@ public final class DynamoInventory implements Inventory {
     @Override
     public Optional<Identity> find(String id) {
         Map<String, AttributeValue> item =
-                dynamo.getItem(get ->
-                                get.tableName(table)
-                                        .key(key(id))
-                                        .consistentRead(true))
+                dynamo.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true))
                         .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(IdentityItem.read(item));
     }

@@ -25,8 +25,7 @@ public final class DynamoJournal implements Journal {
                         query.tableName(table)
                                 .consistentRead(true)
                                 .keyConditionExpression("pk = :subject")
-                                .expressionAttributeValues(
-                                        Map.of(":subject", Item.text(subject))))
+                                .expressionAttributeValues(Map.of(":subject", Item.text(subject))))
                 .items()
                 .stream()
                 .map(JournalItem::read)

@@ -16,19 +16,19 @@ final class IdentityItem {
         Identity.Creation created = identity.created();
         Item item =
                 Item.empty()
-                .with("pk", identity.id())
-                .with("kind", identity.kind().name())
-                .with("account", identity.account())
-                .with("name", identity.name())
-                .with("arn", identity.arn())
-                .with("user", identity.user())
-                .with("service", identity.service())
-                .with("createdBy", created == null ? null : created.by())
-                .with("createdAt", created == null ? null : created.at())
-                .with("status", identity.status().name())
-                .with("statusAt", identity.statusAt())
-                .with("recordedAt", identity.recordedAt())
-                .with("version", identity.version());
+                        .with("pk", identity.id())
+                        .with("kind", identity.kind().name())
+                        .with("account", identity.account())
+                        .with("name", identity.name())
+                        .with("arn", identity.arn())
+                        .with("user", identity.user())
+                        .with("service", identity.service())
+                        .with("createdBy", created == null ? null : created.by())
+                        .with("createdAt", created == null ? null : created.at())
+                        .with("status", identity.status().name())
+                        .with("statusAt", identity.statusAt())
+                        .with("recordedAt", identity.recordedAt())
+                        .with("version", identity.version());
         return JournalItem.mark(item, identity.journal()).attributes();
     }
 

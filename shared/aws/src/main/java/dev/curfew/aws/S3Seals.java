@@ -64,8 +64,7 @@ public final class S3Seals implements Seals {
                 .map(name -> kept(name, versions, deleted));
     }
 
-    private Kept kept(
-            String name, Map<String, List<ObjectVersion>> versions, Set<String> deleted) {
+    private Kept kept(String name, Map<String, List<ObjectVersion>> versions, Set<String> deleted) {
         String signature = first(versions.get(name + SIGNATURE));
         boolean touched =
                 Stream.of(name + DOCUMENT, name + SIGNATURE)
@@ -86,9 +85,7 @@ public final class S3Seals implements Seals {
         ObjectVersion oldest = versions.getLast();
         byte[] bytes =
                 s3.getObjectAsBytes(get ->
-                                get.bucket(bucket)
-                                        .key(oldest.key())
-                                        .versionId(oldest.versionId()))
+                                get.bucket(bucket).key(oldest.key()).versionId(oldest.versionId()))
                         .asByteArray();
         return new String(bytes, StandardCharsets.UTF_8);
     }

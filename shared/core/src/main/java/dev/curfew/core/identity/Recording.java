@@ -231,10 +231,7 @@ public final class Recording {
      * identity at once.
      */
     private List<Identity> change(
-            String id,
-            Telling told,
-            Function<Identity, Identity> change,
-            Unknown whenUnknown) {
+            String id, Telling told, Function<Identity, Identity> change, Unknown whenUnknown) {
         while (true) {
             Identity known = inventory.find(id).orElse(null);
             Identity next = known == null ? whenUnknown.identity() : change.apply(known);

@@ -32,28 +32,30 @@ final class Evidence {
     static Evidence of(Seals seals, Notary notary, Instant now) {
         Evidence evidence = new Evidence();
         List<String> unsigned = new ArrayList<>();
-        seals.all().forEach(kept -> {
-            if (kept.touched()) {
-                evidence.broken(
-                        kept.document().name(),
-                        "the seal was overwritten or deleted; this is judged by its first form");
-            }
-            Seal.Signature signature = kept.signature();
-            if (signature == null) {
-                unsigned.add(kept.document().name());
-            } else if (signature.isOf(kept.document(), notary)) {
-                Seal.read(kept.document())
-                        .ifPresentOrElse(
-                                evidence::add,
-                                () ->
-                                        evidence.broken(
-                                                kept.document().name(),
-                                                "the seal stands under another's name"));
-            } else {
-                evidence.broken(
-                        kept.document().name(), "the seal was changed: its signature does not fit");
-            }
-        });
+        seals.all()
+                .forEach(kept -> {
+                    if (kept.touched()) {
+                        evidence.broken(
+                                kept.document().name(),
+                                "the seal was overwritten or deleted; this is judged by its first form");
+                    }
+                    Seal.Signature signature = kept.signature();
+                    if (signature == null) {
+                        unsigned.add(kept.document().name());
+                    } else if (signature.isOf(kept.document(), notary)) {
+                        Seal.read(kept.document())
+                                .ifPresentOrElse(
+                                        evidence::add,
+                                        () ->
+                                                evidence.broken(
+                                                        kept.document().name(),
+                                                        "the seal stands under another's name"));
+                    } else {
+                        evidence.broken(
+                                kept.document().name(),
+                                "the seal was changed: its signature does not fit");
+                    }
+                });
         if (!unsigned.isEmpty()) {
             evidence.notes.add("seals without a signature, which prove nothing: " + some(unsigned));
         }
@@ -104,8 +106,7 @@ final class Evidence {
         if (times.isEmpty() || day(now).isBefore(day(times.first()))) {
             return;
         }
-        Set<LocalDate> sealedDays =
-                times.stream().map(Evidence::day).collect(Collectors.toSet());
+        Set<LocalDate> sealedDays = times.stream().map(Evidence::day).collect(Collectors.toSet());
         List<String> without =
                 day(times.first())
                         .datesUntil(day(now))

@@ -57,7 +57,6 @@ public record Seal(Instant at, List<Head> heads) {
                                     .createObjectNode()
                                     .put("sha256", HexFormat.of().formatHex(document.digest()))
                                     .put("hmacSha256", signature)
-                                    .toPrettyString()
                             + "\n");
         }
 

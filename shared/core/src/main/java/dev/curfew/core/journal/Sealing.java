@@ -32,8 +32,7 @@ public final class Sealing {
         List<Head> sorted = heads.all().sorted(Comparator.comparing(Head::subject)).toList();
         Seal.Document document = new Seal(now.truncatedTo(ChronoUnit.SECONDS), sorted).document();
         // Signed before anything is written, so that no key means no seal, not half of one.
-        Seal.Signature signature =
-                Seal.Signature.of(document, notary.sign(document.digest()));
+        Seal.Signature signature = Seal.Signature.of(document, notary.sign(document.digest()));
         seals.keep(document, signature);
         return new Sealed(document.name(), sorted.size());
     }

@@ -18,6 +18,5 @@ public interface Seals {
      * @param signature null when there is none
      * @param touched whether either was overwritten or deleted after it was first kept
      */
-    record Kept(
-            Seal.Document document, Seal.@Nullable Signature signature, boolean touched) {}
+    record Kept(Seal.Document document, Seal.@Nullable Signature signature, boolean touched) {}
 }

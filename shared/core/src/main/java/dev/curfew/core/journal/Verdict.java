@@ -36,6 +36,10 @@ public record Verdict(
         findings = List.copyOf(findings);
     }
 
+    public boolean holds() {
+        return findings.isEmpty();
+    }
+
     /** Whether anything at all is known of the subject. */
     public boolean isKnown() {
         return !entries.isEmpty() || !findings.isEmpty();
@@ -126,7 +130,11 @@ public record Verdict(
                             Kind.REMOVED,
                             number == expected + 1
                                     ? "entry " + expected + " is missing"
-                                    : "entries " + expected + " to " + (number - 1) + " are missing");
+                                    : "entries "
+                                            + expected
+                                            + " to "
+                                            + (number - 1)
+                                            + " are missing");
                 }
                 expected = number + 1;
             }

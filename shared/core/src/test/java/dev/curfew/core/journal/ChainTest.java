@@ -28,7 +28,7 @@ class ChainTest {
     @Test
     void theHashStaysWhatItWasInJournalsThatExist() {
         assertThat(first.hash())
-                .isEqualTo("46e8b6ac9f1f0fbeba2fe4a7d71e5c6f0e8bcf1a7d3a5d3b4f4e5b6a7c8d9e0f");
+                .isEqualTo("a7fd4a590c2b76e63d996ffd9eec797937e7f48591187b497a528265a34c4adf");
     }
 
     @Test

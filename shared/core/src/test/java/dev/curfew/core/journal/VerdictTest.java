@@ -48,13 +48,7 @@ class VerdictTest {
     void itIsVouchedForSinceTheFirstSealThatHoldsIt() {
         assertThat(judge(KEY, Map.of()).vouchedSince()).isNull();
         assertThat(
-                        judge(
-                                        KEY,
-                                        Map.of(
-                                                Chain.EMPTY,
-                                                SEALED.minusSeconds(9),
-                                                item(),
-                                                SEALED))
+                        judge(KEY, Map.of(Chain.EMPTY, SEALED.minusSeconds(9), item(), SEALED))
                                 .vouchedSince())
                 .isEqualTo(SEALED);
     }
@@ -273,11 +267,7 @@ class VerdictTest {
 
     private Verdict judgeAt(Instant now, String subject, Map<Chain, Instant> sealed) {
         return Verdict.of(
-                subject,
-                journals.items.get(subject),
-                journals.journal().of(subject),
-                sealed,
-                now);
+                subject, journals.items.get(subject), journals.journal().of(subject), sealed, now);
     }
 
     private Chain item() {

@@ -150,16 +150,13 @@ class VerifyingTest {
         assertThat(verifying.all(NOW).findings())
                 .containsExactly(
                         new Finding(
-                                other,
-                                Kind.SEAL_BROKEN,
-                                "the seal stands under another's name"));
+                                other, Kind.SEAL_BROKEN, "the seal stands under another's name"));
     }
 
     @Test
     void aSealThatWasDeletedOrOverwrittenIsJudgedByItsFirstForm() {
         String name = sealing.seal(SEALED).name();
-        seals.kept.put(
-                name, new Seals.Kept(kept(name).document(), kept(name).signature(), true));
+        seals.kept.put(name, new Seals.Kept(kept(name).document(), kept(name).signature(), true));
 
         Report report = verifying.all(NOW);
 
@@ -236,9 +233,10 @@ class VerifyingTest {
                     @Override
                     public Stream<Entry> all() {
                         return Stream.of(1L, 2L)
-                                .flatMap(number -> journals.journal()
-                                        .all()
-                                        .filter(entry -> entry.number() == number));
+                                .flatMap(number ->
+                                        journals.journal()
+                                                .all()
+                                                .filter(entry -> entry.number() == number));
                     }
                 };
 
