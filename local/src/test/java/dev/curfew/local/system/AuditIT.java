@@ -10,7 +10,12 @@ import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoJournal;
 import dev.curfew.aws.KmsNotary;
 import dev.curfew.aws.S3Seals;
+import dev.curfew.core.identity.FakeAccount;
+import dev.curfew.core.identity.IamEvent;
+import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.identity.RecordedIdentityEvents;
+import dev.curfew.core.identity.Recording;
 import dev.curfew.core.journal.Chain;
 import dev.curfew.core.journal.Entry;
 import dev.curfew.core.journal.Finding;
@@ -33,6 +38,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
@@ -318,6 +324,52 @@ class AuditIT {
                                         .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)
                                         .message(SdkBytes.fromUtf8String("x"))))
                 .hasMessageContaining("not authorized");
+    }
+
+    @Test
+    void anAdministratorVerifiesAndDoesNotSign() {
+        CURFEW.iam().createUser(make -> make.userName("audit-admin"));
+        CURFEW.iam()
+                .putUserPolicy(put ->
+                        put.userName("audit-admin")
+                                .policyName("everything")
+                                .policyDocument(
+                                        """
+                                        {"Version": "2012-10-17", "Statement":
+                                          [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+                                        """));
+        AccessKey admin =
+                CURFEW.iam().createAccessKey(make -> make.userName("audit-admin")).accessKey();
+        KmsNotary theirs =
+                new KmsNotary(CURFEW.as(admin, KmsClient.builder()), CURFEW.output("SealKey"));
+        byte[] digest = new byte[32];
+
+        assertThatThrownBy(() -> theirs.sign(digest)).hasMessageContaining("not authorized");
+        assertThat(theirs.attests(digest, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))
+                .isFalse();
+        assertThat(theirs.attests(digest, "not Base64")).isFalse();
+    }
+
+    @Test
+    void anEntryPutAheadIsNotOverwrittenAndTheChangeIsNotMadeWithoutItsEntry() {
+        put(with(journal.get(3), "sk", AttributeValue.fromN("5")));
+        Recording recording =
+                new Recording(CURFEW.inventory(), new FakeAccount(), new RecordedIdentityEvents());
+        IamEvent deletion =
+                new IamEvent(
+                        "late",
+                        "000000000000",
+                        Instant.now(),
+                        "arn:aws:iam::000000000000:root",
+                        new IamEvent.Change.CredentialDeleted(
+                                IdentityKind.ACCESS_KEY, key, "audit-user"));
+
+        assertThatThrownBy(() -> recording.record(deletion, Instant.now()))
+                .hasMessageContaining("holds an entry 5 that its item does not count");
+
+        assertThat(ENTRIES.of(key).getLast().hash()).isEqualTo(hash(3));
+        assertThat(CURFEW.inventory().find(key).orElseThrow().status())
+                .isEqualTo(IdentityStatus.INACTIVE);
     }
 
     private static void switchTo(StatusType status, IdentityStatus expected) {

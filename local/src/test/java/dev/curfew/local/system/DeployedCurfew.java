@@ -185,9 +185,12 @@ final class DeployedCurfew {
     }
 
     IamClient iamAs(AccessKey key) {
+        return as(key, IamClient.builder());
+    }
+
+    <C, B extends AwsClientBuilder<B, C>> C as(AccessKey key, B builder) {
         return client(
-                IamClient.builder(),
-                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+                builder, AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
     }
 
     StsClient stsAs(JsonNode answer) {
