@@ -109,9 +109,21 @@ class AuditIT {
 
     @AfterEach
     void putBack() {
-        for (Entry entry : ENTRIES.of(key)) {
-            remove(entry.number());
-        }
+        DYNAMO.query(query ->
+                        query.tableName(JOURNAL)
+                                .keyConditionExpression("pk = :subject")
+                                .expressionAttributeValues(
+                                        Map.of(":subject", AttributeValue.fromS(key))))
+                .items()
+                .forEach(entry ->
+                        DYNAMO.deleteItem(delete ->
+                                delete.tableName(JOURNAL)
+                                        .key(
+                                                Map.of(
+                                                        "pk",
+                                                        Objects.requireNonNull(entry.get("pk")),
+                                                        "sk",
+                                                        Objects.requireNonNull(entry.get("sk"))))));
         journal.forEach(AuditIT::put);
         DYNAMO.putItem(put -> put.tableName(INVENTORY).item(item));
         assertThat(kinds()).isEmpty();
@@ -146,6 +158,13 @@ class AuditIT {
         put(without);
 
         assertThat(kinds()).containsExactly(Finding.Kind.CHANGED);
+    }
+
+    @Test
+    void addedBetweenTheNumbers() {
+        put(with(journal.get(1), "sk", AttributeValue.fromN("1.5")));
+
+        assertThat(kinds()).containsExactly(Finding.Kind.ADDED);
     }
 
     @Test

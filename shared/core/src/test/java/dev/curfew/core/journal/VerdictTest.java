@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Each way to tamper with a journal, and what it is called. */
 class VerdictTest {
@@ -109,7 +110,7 @@ class VerdictTest {
                 .extracting(Finding::text)
                 .containsExactly(
                         "entry 2 was moved: it was written as entry 3",
-                        "entry 3 was changed: its hash is not that of what it says",
+                        "entry 3 was moved: it was written as entry 4",
                         "the last entry is missing: its item counts 4");
     }
 
@@ -182,6 +183,16 @@ class VerdictTest {
         put(0, anew(0, ""));
 
         assertOnly(Kind.ADDED, "entry 0 was added: the first is entry 1");
+    }
+
+    @Test
+    @Timeout(10)
+    void aNumberFarAwayDoesNotKeepTheVerdictWaiting() {
+        put(Long.MAX_VALUE - 1, entry(4));
+
+        assertThat(judge(KEY, Map.of()).findings())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.REORDERED, Kind.REMOVED, Kind.ADDED);
     }
 
     @Test
