@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -248,6 +250,47 @@ class CurfewIT {
                     assertThat(identity.path("createdBy").asText())
                             .isEqualTo("arn:aws:iam::000000000000:root");
                 });
+    }
+
+    @Test
+    void aJournalIsShownAndVerifiedAndItsMissingEndIsNamed() throws InterruptedException {
+        String id;
+        try (IamClient iam = cloud.client(IamClient.builder())) {
+            id =
+                    iam.createUser(request -> request.userName("cli-" + UUID.randomUUID()))
+                            .user()
+                            .userId();
+        }
+        Instant latest = Instant.now().plusSeconds(30);
+        while (curfew("audit", "show", id).exit() != 0) {
+            assertThat(Instant.now()).as("still without a journal").isBefore(latest);
+            Thread.sleep(200);
+        }
+
+        assertThat(curfew("audit", "show", id).out())
+                .contains("created  root")
+                .endsWith("the journal holds by itself\n");
+        try (LambdaClient lambda = cloud.client(LambdaClient.builder())) {
+            lambda.invoke(seal -> seal.functionName("curfew-seal").qualifier("live"));
+        }
+        Ended whole = curfew("audit", "verify", id);
+        assertThat(whole.exit()).as(whole.out()).isZero();
+        assertThat(whole.out())
+                .startsWith(
+                        "1 journal with 1 entry: all as they were written\nvouched for since 2");
+
+        try (DynamoDbClient dynamo = cloud.client(DynamoDbClient.builder())) {
+            dynamo.deleteItem(delete ->
+                    delete.tableName(TestCloud.curfew().output("JournalTable"))
+                            .key(
+                                    Map.of(
+                                            "pk", AttributeValue.fromS(id),
+                                            "sk", AttributeValue.fromN("1"))));
+        }
+        Ended cut = curfew("audit", "verify", id);
+        assertThat(cut.exit()).isEqualTo(1);
+        assertThat(cut.out())
+                .startsWith(id + ": missing-last: every entry is missing: its item counts 1\n");
     }
 
     @Test

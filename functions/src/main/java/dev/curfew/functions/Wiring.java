@@ -3,6 +3,7 @@ package dev.curfew.functions;
 import dev.curfew.aws.CallerProof;
 import dev.curfew.aws.DoorProbe;
 import dev.curfew.aws.DynamoDenyLists;
+import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoProofs;
@@ -12,13 +13,18 @@ import dev.curfew.aws.EventBridgeEvents;
 import dev.curfew.aws.IamAccount;
 import dev.curfew.aws.IamRolePolicies;
 import dev.curfew.aws.IamRoles;
+import dev.curfew.aws.KmsNotary;
 import dev.curfew.aws.LambdaCanaries;
+import dev.curfew.aws.S3Seals;
 import dev.curfew.aws.StsCallerVerifier;
 import dev.curfew.aws.StsSessions;
 import dev.curfew.core.caller.Audience;
 import dev.curfew.core.caller.Callers;
 import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
+import dev.curfew.core.journal.Heads;
+import dev.curfew.core.journal.Notary;
+import dev.curfew.core.journal.Seals;
 import dev.curfew.core.lease.DenyLists;
 import dev.curfew.core.lease.Doors;
 import dev.curfew.core.lease.Leases;
@@ -46,7 +52,9 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsBuilder;
@@ -97,7 +105,22 @@ public final class Wiring {
     }
 
     public Inventory inventory() {
-        return new DynamoInventory(dynamo(), variable("INVENTORY_TABLE"));
+        return new DynamoInventory(
+                dynamo(), variable("INVENTORY_TABLE"), variable("JOURNAL_TABLE"));
+    }
+
+    public Heads heads() {
+        return new DynamoHeads(dynamo(), variable("LEASES_TABLE"), variable("INVENTORY_TABLE"));
+    }
+
+    public Notary notary() {
+        return new KmsNotary(client(KmsClient.builder()).build(), variable("SEAL_KEY"));
+    }
+
+    public Seals seals() {
+        // Path style, so that an endpoint of any name will do.
+        return new S3Seals(
+                client(S3Client.builder().forcePathStyle(true)).build(), variable("SEAL_BUCKET"));
     }
 
     /** STS in the function's own Region: the global endpoint is slower and fails with us-east-1. */

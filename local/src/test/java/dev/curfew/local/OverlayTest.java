@@ -3,6 +3,7 @@ package dev.curfew.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -134,8 +135,12 @@ class OverlayTest {
         ObjectNode template =
                 Template.read(Path.of(System.getProperty("curfew.root"), "template.yaml"));
 
-        template.findValues("source")
-                .forEach(source ->
-                        source.forEach(value -> assertThat(value.textValue()).startsWith("aws.")));
+        for (JsonNode function : template.path("Resources")) {
+            for (JsonNode event : function.at("/Properties/Events")) {
+                String source = event.at("/Properties/EventBusName").isMissingNode() ? "aws." : "curfew.";
+                event.at("/Properties/Pattern/source")
+                        .forEach(value -> assertThat(value.textValue()).startsWith(source));
+            }
+        }
     }
 }

@@ -43,6 +43,14 @@ public final class Commands {
                         new CommandLine(new IdentityCommand())
                                 .addSubcommand(new IdentityListCommand(terminal, around.stacks())))
                 .addSubcommand(
+                        new CommandLine(new AuditCommand())
+                                .addSubcommand(
+                                        new AuditShowCommand(
+                                                terminal, around.stacks(), around.clock()))
+                                .addSubcommand(
+                                        new AuditVerifyCommand(
+                                                terminal, around.stacks(), around.clock())))
+                .addSubcommand(
                         new CommandLine(new PolicyCommand())
                                 .addSubcommand(
                                         new PolicyCheckCommand(terminal, input, around.input())));

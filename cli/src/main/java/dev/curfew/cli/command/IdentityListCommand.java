@@ -70,7 +70,7 @@ final class IdentityListCommand implements Callable<Integer> {
     }
 
     /** What an ARN says after the account: {@code user/alice}, {@code assumed-role/deploy/ci}. */
-    private static String who(String arn) {
+    static String who(String arn) {
         String[] parts = arn.split(":", 6);
         return parts.length == 6 ? parts[5] : arn;
     }

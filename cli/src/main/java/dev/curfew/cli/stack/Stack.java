@@ -2,8 +2,12 @@ package dev.curfew.cli.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.journal.Report;
+import dev.curfew.core.journal.Verdict;
 import dev.curfew.core.task.Task;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One deployed Curfew, reached with the caller's own AWS credentials. Each method throws {@link
@@ -28,4 +32,10 @@ public interface Stack {
 
     /** Every identity of the inventory that is not deleted. */
     List<Identity> identities();
+
+    /** The journal of one lease or identity, judged without the seals. */
+    Verdict journal(String subject, Instant now);
+
+    /** Whether the journals hold, and the seals with them: one journal, or every one for null. */
+    Report verify(@Nullable String subject, Instant now);
 }

@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.aws.AwaitedAnswer;
+import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
+import dev.curfew.aws.DynamoJournal;
 import dev.curfew.aws.DynamoTasks;
+import dev.curfew.aws.KmsNotary;
+import dev.curfew.aws.S3Seals;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
 import dev.curfew.cli.stack.Invocation;
@@ -14,12 +18,16 @@ import dev.curfew.cli.stack.Stack;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.journal.Report;
+import dev.curfew.core.journal.Verdict;
+import dev.curfew.core.journal.Verifying;
 import dev.curfew.core.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +38,12 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A stack found through its outputs; but the functions that the holder of a lease may call are found
@@ -187,9 +197,38 @@ final class AwsStack implements Stack {
     @Override
     public List<Identity> identities() {
         try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
-            return new DynamoInventory(dynamoDb, output("InventoryTable")).list();
+            return new DynamoInventory(dynamoDb, output("InventoryTable"), output("JournalTable"))
+                    .list();
         } catch (SdkException failure) {
             throw Troubles.of("read the inventory", failure);
+        }
+    }
+
+    @Override
+    public Verdict journal(String subject, Instant now) {
+        return audit("read the journal", verifying -> verifying.look(subject, now));
+    }
+
+    @Override
+    public Report verify(@Nullable String subject, Instant now) {
+        return audit(
+                "verify the journals",
+                verifying -> subject == null ? verifying.all(now) : verifying.one(subject, now));
+    }
+
+    private <T> T audit(String doing, java.util.function.Function<Verifying, T> question) {
+        try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING);
+                S3Client s3 = access.client(S3Client.builder().forcePathStyle(true), READING);
+                KmsClient kms = access.client(KmsClient.builder(), READING)) {
+            return question.apply(
+                    new Verifying(
+                            new DynamoJournal(dynamoDb, output("JournalTable")),
+                            new DynamoHeads(
+                                    dynamoDb, output("LeasesTable"), output("InventoryTable")),
+                            new S3Seals(s3, output("SealBucket")),
+                            new KmsNotary(kms, output("SealKey"))));
+        } catch (SdkException failure) {
+            throw Troubles.of(doing, failure);
         }
     }
 

@@ -26,7 +26,8 @@ class CommandsTest {
                         "task",
                         "issue",
                         "release",
-                        "identity")
+                        "identity",
+                        "audit")
                 .contains("0   done", "1   refused, or not so", "2   wrong use, or an error");
     }
 
@@ -42,7 +43,9 @@ class CommandsTest {
                 "task list",
                 "issue",
                 "release",
-                "identity list"
+                "identity list",
+                "audit show",
+                "audit verify"
             })
     void eachCommandExplainsItselfWithin100Columns(String command) {
         String[] words = (command + " --help").split(" ");
@@ -61,6 +64,9 @@ class CommandsTest {
                 "isue",
                 "task",
                 "identity",
+                "audit",
+                "audit show",
+                "audit verify a b",
                 "issue",
                 "issue --task t",
                 "release",

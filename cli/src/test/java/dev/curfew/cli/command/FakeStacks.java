@@ -10,11 +10,15 @@ import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.journal.Report;
+import dev.curfew.core.journal.Verdict;
 import dev.curfew.core.task.Task;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One stack, whose functions answer what a test says. */
 final class FakeStacks implements Stacks, Stack {
@@ -25,6 +29,9 @@ final class FakeStacks implements Stacks, Stack {
     final Deque<String> answers = new ArrayDeque<>();
     List<Task> tasks = List.of();
     List<Identity> identities = List.of();
+    final List<String> asked = new ArrayList<>();
+    Verdict verdict = new Verdict("none", List.of(), List.of(), null);
+    Report report = new Report(0, 0, List.of(), 0, null, List.of());
     Overview overview = new Overview("http://127.0.0.1:1", null, List.of(), List.of());
     private String opened = "";
 
@@ -60,6 +67,18 @@ final class FakeStacks implements Stacks, Stack {
     @Override
     public List<Task> tasks() {
         return tasks;
+    }
+
+    @Override
+    public Verdict journal(String subject, Instant now) {
+        asked.add(subject);
+        return verdict;
+    }
+
+    @Override
+    public Report verify(@Nullable String subject, Instant now) {
+        asked.add(String.valueOf(subject));
+        return report;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.journal.Chain;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class IdentityListCommandTest {
                 IdentityStatus.ACTIVE,
                 MADE,
                 MADE,
-                1);
+                1,
+                Chain.EMPTY);
     }
 
     @Test
@@ -77,7 +79,8 @@ class IdentityListCommandTest {
                                 IdentityStatus.INACTIVE,
                                 MADE,
                                 MADE,
-                                1));
+                                1,
+                                Chain.EMPTY));
 
         List<String> lines = run.line("identity", "list").out().lines().toList();
 

@@ -13,6 +13,9 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.journal.Chain;
+import dev.curfew.core.journal.Report;
+import dev.curfew.core.journal.Verdict;
 import dev.curfew.core.task.Task;
 import java.net.URI;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cloud with Curfew as it should be, and for each thing that could be wrong a way to make it so.
@@ -163,6 +167,16 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     }
 
     @Override
+    public Verdict journal(String subject, Instant at) {
+        throw new UnsupportedOperationException("the demo reads no journal");
+    }
+
+    @Override
+    public Report verify(@Nullable String subject, Instant at) {
+        throw new UnsupportedOperationException("the demo verifies no journal");
+    }
+
+    @Override
     public String makeQueue(String name) {
         return "arn:aws:sqs:us-east-1:000000000000:" + name;
     }
@@ -201,7 +215,8 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                         IdentityStatus.ACTIVE,
                         now,
                         now,
-                        1));
+                        1,
+                        Chain.EMPTY));
         return id;
     }
 

@@ -118,7 +118,7 @@ final class DeployedCurfew {
     }
 
     Inventory inventory() {
-        return new DynamoInventory(dynamo, output("InventoryTable"));
+        return new DynamoInventory(dynamo, output("InventoryTable"), output("JournalTable"));
     }
 
     // ---- Using Curfew ----
@@ -302,9 +302,12 @@ final class DeployedCurfew {
     }
 
     IamClient iamAs(AccessKey key) {
+        return as(key, IamClient.builder());
+    }
+
+    <C, B extends AwsClientBuilder<B, C>> C as(AccessKey key, B builder) {
         return client(
-                IamClient.builder(),
-                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+                builder, AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
     }
 
     StsClient stsAs(AwsCredentials credentials) {
@@ -327,13 +330,19 @@ final class DeployedCurfew {
         return client(LambdaClient.builder(), session(session));
     }
 
-    /**
-     * The issue function's own STS: a session of its role, which is opened to the administrator for
-     * that.
-     */
+    /** The issue function's own STS. */
     StsClient stsOfTheIssueFunction() {
+        return asFunction("issue", StsClient.builder());
+    }
+
+    /**
+     * A client in a function's hands: of a session of its role, which is opened to the
+     * administrator for that.
+     */
+    <C, B extends AwsClientBuilder<B, C>> C asFunction(String function, B builder) {
+        String role = "curfew-" + function;
         iam.updateAssumeRolePolicy(update ->
-                update.roleName("curfew-issue")
+                update.roleName(role)
                         .policyDocument(
                                 """
                                 {"Version": "2012-10-17", "Statement": [
@@ -344,9 +353,12 @@ final class DeployedCurfew {
                                 """));
         Credentials credentials =
                 sts.assumeRole(ask ->
-                                ask.roleArn(output("IssueRoleArn")).roleSessionName("in-a-test"))
+                                ask.roleArn(
+                                                "arn:aws:iam::%s:role/%s"
+                                                        .formatted(LocalCloud.ACCOUNT, role))
+                                        .roleSessionName("in-a-test"))
                         .credentials();
-        return client(StsClient.builder(), session(credentials));
+        return client(builder, session(credentials));
     }
 
     private static AwsCredentials session(JsonNode answer) {

@@ -224,6 +224,10 @@ class OutOfReachTest {
             case "AWS::S3::Bucket" ->
                     "arn:aws:s3:::"
                             + properties.path("BucketName").asText(made.toLowerCase(Locale.ROOT));
+            case "AWS::CloudWatch::Alarm" ->
+                    "arn:aws:cloudwatch" + HERE + "alarm:" + named(properties, "AlarmName");
+            case "AWS::KMS::Key" ->
+                    "arn:aws:kms" + HERE + "key/1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f";
             case "AWS::CloudTrail::Trail" ->
                     "arn:aws:cloudtrail" + HERE + "trail/" + named(properties, "TrailName");
             default ->

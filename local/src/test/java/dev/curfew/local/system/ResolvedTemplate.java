@@ -41,12 +41,16 @@ final class ResolvedTemplate {
                 resolve(Template.read(TestCloud.checkout().root().resolve(file))));
     }
 
-    JsonNode properties(String resource) {
-        JsonNode properties = template.at("/Resources/" + resource + "/Properties");
-        if (properties.isMissingNode()) {
-            throw new AssertionError("the template has no " + resource);
+    JsonNode resource(String name) {
+        JsonNode resource = template.at("/Resources/" + name);
+        if (resource.isMissingNode()) {
+            throw new AssertionError("the template has no " + name);
         }
-        return properties;
+        return resource;
+    }
+
+    JsonNode properties(String resource) {
+        return resource(resource).path("Properties");
     }
 
     JsonNode globals() {

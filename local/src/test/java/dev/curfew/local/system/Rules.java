@@ -14,7 +14,7 @@ final class Rules {
      *
      * @param transformer what the function is sent instead of the event
      */
-    record Rule(String name, JsonNode pattern, JsonNode transformer) {
+    record Rule(String name, String bus, JsonNode pattern, JsonNode transformer) {
 
         /**
          * What EventBridge sends for an event: the template with each variable's JSON in its place.
@@ -48,6 +48,7 @@ final class Rules {
                             rules.add(
                                     new Rule(
                                             event.getKey(),
+                                            rule.path("EventBusName").asText("default"),
                                             rule.path("Pattern"),
                                             rule.path("InputTransformer")));
                         }

@@ -78,7 +78,10 @@ class TemplateTest {
     @Test
     void rulesOnTheDefaultBusTakeGenuineEventsOfAwsAlone() {
         List<JsonNode> rules =
-                Rules.of(TEMPLATE).stream().map(rule -> rule.pattern().path("source")).toList();
+                Rules.of(TEMPLATE).stream()
+                        .filter(rule -> rule.bus().equals("default"))
+                        .map(rule -> rule.pattern().path("source"))
+                        .toList();
 
         assertThat(rules).isNotEmpty();
         assertThat(rules)
@@ -89,8 +92,23 @@ class TemplateTest {
                                         source -> assertThat(source.asText()).startsWith("aws.")));
     }
 
+    @Test
+    void rulesOnCurfewsOwnBusTakeEventsOfItsFunctionsAlone() {
+        assertThat(Rules.of(TEMPLATE))
+                .filteredOn(rule -> !rule.bus().equals("default"))
+                .isNotEmpty()
+                .allSatisfy(rule -> {
+                    assertThat(rule.bus()).isEqualTo(BUS);
+                    assertThat(rule.pattern().path("source"))
+                            .isNotEmpty()
+                            .allSatisfy(
+                                    source -> assertThat(source.asText()).startsWith("curfew."));
+                });
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate"})
+    @ValueSource(
+            strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
@@ -117,6 +135,13 @@ class TemplateTest {
         "Record, iam:GetUser, arn:aws:iam::123456789012:user/x, true",
         "Record, iam:UpdateAccessKey, arn:aws:iam::123456789012:user/x, false",
         "Record, iam:DeleteAccessKey, arn:aws:iam::123456789012:user/x, false",
+        "Revoke, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Revoke, iam:PutRolePolicy, arn:aws:iam::123456789012:role/Admin, false",
+        "Revoke, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew-issue, false",
+        "Revoke, iam:AttachRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Revoke, iam:UpdateAssumeRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Revoke, iam:DeleteRolePermissionsBoundary, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Release, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Expire, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Operate, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false"
     })
@@ -141,7 +166,12 @@ class TemplateTest {
         "Record, Leases, dynamodb:PutItem, false",
         "Release, Leases, dynamodb:PutItem, true",
         "Release, Leases, dynamodb:DeleteItem, false",
-        "Expire, Leases, dynamodb:DeleteItem, false"
+        "Expire, Leases, dynamodb:DeleteItem, false",
+        "Record, Journal, dynamodb:PutItem, true",
+        "Seal, Leases, dynamodb:PutItem, false",
+        "Seal, Inventory, dynamodb:PutItem, false",
+        "Seal, Journal, dynamodb:Scan, false",
+        "Seal, Journal, dynamodb:PutItem, false"
     })
     void eachFunctionMayUseItsOwnTableAlone(
             String function, String table, String action, boolean allowed) {
@@ -152,6 +182,120 @@ class TemplateTest {
                                 ResolvedTemplate.arn(table),
                                 Map.of()))
                 .isEqualTo(allowed);
+    }
+
+    @Test
+    void rulesOnCurfewsOwnBusTakeEventsOfItsFunctionsAlone() {
+        assertThat(Rules.of(TEMPLATE))
+                .filteredOn(rule -> !rule.bus().equals("default"))
+                .isNotEmpty()
+                .allSatisfy(rule -> {
+                    assertThat(rule.bus()).isEqualTo(BUS);
+                    assertThat(rule.pattern().path("source"))
+                            .isNotEmpty()
+                            .allSatisfy(
+                                    source -> assertThat(source.asText()).startsWith("curfew."));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
+        Policy policy = TEMPLATE.policyOf(function + "Role");
+
+        for (String action :
+                List.of("UpdateItem", "DeleteItem", "PartiQLUpdate", "PartiQLDelete")) {
+            assertThat(
+                            allows(
+                                    policy,
+                                    "dynamodb:" + action,
+                                    ResolvedTemplate.arn("Journal"),
+                                    Map.of()))
+                    .as(action)
+                    .isFalse();
+        }
+        for (String action :
+                List.of("DeleteObject", "DeleteObjectVersion", "PutBucketVersioning")) {
+            for (String place : List.of("", "/heads/2026-03-01/001704Z.jsonl")) {
+                assertThat(
+                                allows(
+                                        policy,
+                                        "s3:" + action,
+                                        ResolvedTemplate.arn("SealBucket") + place,
+                                        Map.of()))
+                        .as(action)
+                        .isFalse();
+            }
+        }
+        assertThat(
+                        allows(
+                                policy,
+                                "s3:PutObject",
+                                ResolvedTemplate.arn("SealBucket") + "/heads/x",
+                                Map.of()))
+                .isEqualTo(function.equals("Seal"));
+    }
+
+    @Test
+    void whatSealsReadsWhereTheJournalsStandAndNothingElseOfTheTables() {
+        assertThat(scan(List.of("pk", "sk", "journalCount", "journalHead"), "SPECIFIC_ATTRIBUTES"))
+                .isTrue();
+        assertThat(scan(List.of("pk", "sessionPolicy"), "SPECIFIC_ATTRIBUTES")).isFalse();
+        assertThat(scan(List.of(), "ALL_ATTRIBUTES")).isFalse();
+    }
+
+    private static boolean scan(List<String> attributes, String select) {
+        return allows(
+                TEMPLATE.policyOf("SealRole"),
+                "dynamodb:Scan",
+                ResolvedTemplate.arn("Leases"),
+                Map.of("dynamodb:Attributes", attributes, "dynamodb:Select", List.of(select)));
+    }
+
+    /** On a key, IAM decides only where the key's own policy says so. */
+    @Test
+    void nobodySignsButTheFunctionThatSealsAndNobodyGrantsIt() {
+        JsonNode statements = TEMPLATE.properties("SealKey").at("/KeyPolicy/Statement");
+
+        assertThat(statements).hasSize(2);
+        JsonNode everyone = statements.get(0);
+        assertThat(everyone.at("/Principal/AWS").asText())
+                .isEqualTo("arn:aws:iam::123456789012:root");
+        Policy kept = withoutPrincipal(everyone);
+        assertThat(allows(kept, "kms:VerifyMac", "*", Map.of())).isTrue();
+        for (String action :
+                List.of("GenerateMac", "CreateGrant", "ImportKeyMaterial", "ReplicateKey")) {
+            assertThat(allows(kept, "kms:" + action, "*", Map.of())).as(action).isFalse();
+        }
+        JsonNode sign = statements.get(1);
+        assertThat(sign.at("/Principal/AWS").asText()).isEqualTo(ResolvedTemplate.arn("SealRole"));
+        assertThat(sign.path("Action").asText()).isEqualTo("kms:GenerateMac");
+    }
+
+    @Test
+    void sealsAreKeptInEveryVersionAndStayWithTheJournalWhenTheStackGoes() {
+        assertThat(TEMPLATE.properties("SealBucket").at("/VersioningConfiguration/Status").asText())
+                .isEqualTo("Enabled");
+        for (String setting :
+                List.of(
+                        "BlockPublicAcls",
+                        "BlockPublicPolicy",
+                        "IgnorePublicAcls",
+                        "RestrictPublicBuckets")) {
+            assertThat(
+                            TEMPLATE.properties("SealBucket")
+                                    .at("/PublicAccessBlockConfiguration/" + setting)
+                                    .asBoolean())
+                    .as(setting)
+                    .isTrue();
+        }
+        for (String kept : List.of("Journal", "SealBucket", "SealKey")) {
+            assertThat(TEMPLATE.resource(kept).path("DeletionPolicy").asText()).isEqualTo("Retain");
+            assertThat(TEMPLATE.resource(kept).path("UpdateReplacePolicy").asText())
+                    .isEqualTo("Retain");
+        }
+        assertThat(TEMPLATE.properties("Journal").has("TimeToLiveSpecification")).isFalse();
     }
 
     @ParameterizedTest
@@ -169,7 +313,15 @@ class TemplateTest {
         "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-release, true",
         "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-operate, false",
         "lambda:UpdateFunctionCode, arn:aws:lambda:us-east-1:123456789012:function:curfew-issue, false",
+        "lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-seal:live, false",
         "dynamodb:PutItem, arn:aws:curfew:us-east-1:123456789012:Leases, false",
+        "dynamodb:PutItem, arn:aws:curfew:us-east-1:123456789012:Journal, false",
+        "s3:PutObject, arn:aws:curfew:us-east-1:123456789012:SealBucket/heads/x, false",
+        "s3:PutBucketVersioning, arn:aws:curfew:us-east-1:123456789012:SealBucket, false",
+        "kms:GenerateMac, arn:aws:curfew:us-east-1:123456789012:SealKey, false",
+        "kms:PutKeyPolicy, arn:aws:curfew:us-east-1:123456789012:SealKey, false",
+        "sqs:DeleteMessage, arn:aws:curfew:us-east-1:123456789012:SealFailed, false",
+        "scheduler:DeleteSchedule, arn:aws:scheduler:us-east-1:123456789012:schedule/default/curfew-seal, false",
         "events:PutEvents, arn:aws:curfew:us-east-1:123456789012:Bus, false",
         "events:DisableRule, arn:aws:events:us-east-1:123456789012:rule/curfew-created, false",
         "events:PutTargets, arn:aws:events:us-east-1:123456789012:rule/curfew/spy, false",
@@ -226,6 +378,33 @@ class TemplateTest {
     }
 
     @Test
+    void revokeWritesPoliciesOfRolesWithinOurBoundaryAlone() {
+        String action = "iam:PutRolePolicy";
+        String role = "arn:aws:iam::123456789012:role/curfew/orders";
+        Policy revoke = TEMPLATE.policyOf("RevokeRole");
+
+        assertThat(
+                        allows(
+                                revoke,
+                                action,
+                                role,
+                                Map.of(
+                                        "iam:PermissionsBoundary",
+                                        List.of(ResolvedTemplate.arn("Boundary")))))
+                .isTrue();
+        assertThat(allows(revoke, action, role, Map.of())).isFalse();
+        assertThat(
+                        allows(
+                                revoke,
+                                action,
+                                role,
+                                Map.of(
+                                        "iam:PermissionsBoundary",
+                                        List.of("arn:aws:iam::aws:policy/AdministratorAccess"))))
+                .isFalse();
+    }
+
+    @Test
     void theFunctionsLogNoEvents() {
         assertThat(
                         TEMPLATE.globals()
@@ -262,8 +441,13 @@ class TemplateTest {
 
     /** An identity policy has no principal; a statement for everyone reads the same without. */
     private static Policy statementForEveryone(String name) {
-        ObjectNode statement = TEMPLATE.properties(name).path("Statement").deepCopy();
+        JsonNode statement = TEMPLATE.properties(name).path("Statement");
         assertThat(statement.path("Principal").asText()).isEqualTo("*");
+        return withoutPrincipal(statement);
+    }
+
+    private static Policy withoutPrincipal(JsonNode original) {
+        ObjectNode statement = original.deepCopy();
         statement.remove("Principal");
         ObjectNode document = Json.MAPPER.createObjectNode().put("Version", "2012-10-17");
         document.set("Statement", statement);

@@ -5,12 +5,14 @@ import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.identity.NameHistory;
+import dev.curfew.core.journal.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,11 +39,13 @@ public final class DynamoInventory implements Inventory {
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
     private final String table;
+    private final String journal;
 
-    public DynamoInventory(DynamoDbClient dynamo, String table) {
+    public DynamoInventory(DynamoDbClient dynamo, String table, String journal) {
         this.dynamo = dynamo;
         this.transactions = new Transactions(dynamo);
         this.table = table;
+        this.journal = journal;
     }
 
     @Override
@@ -72,7 +76,7 @@ public final class DynamoInventory implements Inventory {
     }
 
     @Override
-    public boolean put(@Nullable Identity before, Identity after) {
+    public boolean put(@Nullable Identity before, Identity after, Entry entry) {
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(
                 before == null
@@ -81,26 +85,40 @@ public final class DynamoInventory implements Inventory {
                                 identity(after),
                                 "version = :version",
                                 Map.of(":version", Item.number(before.version()))));
+        writes.add(JournalItem.append(journal, entry));
         if (before == null || before.created() == null) {
             bearer(after).ifPresent(bearer -> writes.add(put(bearer, null, Map.of())));
         }
-        return transactions.write(writes) instanceof Transactions.Written;
+        return switch (transactions.write(writes)) {
+            case Transactions.Written written -> true;
+            case Transactions.Refused(List<Integer> indexes) when indexes.contains(0) -> false;
+            case Transactions.Refused refused ->
+                    throw new IllegalStateException(
+                            "the journal of `"
+                                    + after.id()
+                                    + "` holds an entry "
+                                    + entry.number()
+                                    + " that its item does not count");
+        };
     }
 
     @Override
-    public void noteDeletion(IdentityKind kind, String account, String name, Instant at) {
+    public void noteDeletion(
+            IdentityKind kind, String account, String name, NameHistory.Deletion deletion) {
         Item note =
                 Item.empty()
                         .with("pk", nameKey(kind, account, name))
-                        .with("sk", DELETED + at)
-                        .with("ttl", at.plus(DELETIONS_KEPT).getEpochSecond());
+                        .with("sk", DELETED + deletion.at())
+                        .with("by", deletion.by())
+                        .with("event", deletion.event())
+                        .with("ttl", deletion.at().plus(DELETIONS_KEPT).getEpochSecond());
         dynamo.putItem(put -> put.tableName(table).item(note.attributes()));
     }
 
     @Override
     public NameHistory history(IdentityKind kind, String account, String name) {
         List<NameHistory.Bearer> bearers = new ArrayList<>();
-        List<Instant> deletions = new ArrayList<>();
+        List<NameHistory.Deletion> deletions = new ArrayList<>();
         dynamo.queryPaginator(query ->
                         query.tableName(table)
                                 .consistentRead(true)
@@ -116,7 +134,14 @@ public final class DynamoInventory implements Inventory {
                                 new NameHistory.Bearer(
                                         sort.substring(BEARER.length()), item.time("since")));
                     } else {
-                        deletions.add(Instant.parse(sort.substring(DELETED.length())));
+                        deletions.add(
+                                new NameHistory.Deletion(
+                                        Instant.parse(sort.substring(DELETED.length())),
+                                        // Notes from before there was a journal do not say.
+                                        Objects.requireNonNullElse(
+                                                item.stringOrNull("by"), "unknown"),
+                                        Objects.requireNonNullElse(
+                                                item.stringOrNull("event"), "unknown")));
                     }
                 });
         return new NameHistory(bearers, deletions);

@@ -21,21 +21,22 @@ final class IdentityItem {
 
     static Map<String, AttributeValue> write(Identity identity) {
         Identity.Creation created = identity.created();
-        return Item.empty()
-                .with("pk", identity.id())
-                .with("kind", identity.kind().name())
-                .with("account", identity.account())
-                .with("name", identity.name())
-                .with("arn", identity.arn())
-                .with("user", identity.user())
-                .with("service", identity.service())
-                .with("createdBy", created == null ? null : created.by())
-                .with("createdAt", created == null ? null : created.at())
-                .with("status", identity.status().name())
-                .with("statusAt", identity.statusAt())
-                .with("recordedAt", identity.recordedAt())
-                .with("version", identity.version())
-                .attributes();
+        Item item =
+                Item.empty()
+                        .with("pk", identity.id())
+                        .with("kind", identity.kind().name())
+                        .with("account", identity.account())
+                        .with("name", identity.name())
+                        .with("arn", identity.arn())
+                        .with("user", identity.user())
+                        .with("service", identity.service())
+                        .with("createdBy", created == null ? null : created.by())
+                        .with("createdAt", created == null ? null : created.at())
+                        .with("status", identity.status().name())
+                        .with("statusAt", identity.statusAt())
+                        .with("recordedAt", identity.recordedAt())
+                        .with("version", identity.version());
+        return JournalItem.mark(item, identity.journal()).attributes();
     }
 
     static Identity read(Map<String, AttributeValue> attributes) {
@@ -52,7 +53,8 @@ final class IdentityItem {
                 IdentityStatus.valueOf(item.string("status")),
                 item.time("statusAt"),
                 item.time("recordedAt"),
-                item.count("version"));
+                item.count("version"),
+                JournalItem.chain(attributes));
     }
 
     private static Identity.@Nullable Creation creation(Item item) {

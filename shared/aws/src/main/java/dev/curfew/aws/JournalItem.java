@@ -5,7 +5,6 @@ import dev.curfew.core.journal.Entry;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -48,11 +47,7 @@ final class JournalItem {
      * Where the journal stands according to the subject's item; at its start if it does not say.
      */
     static Chain chain(Map<String, AttributeValue> subject) {
-        AttributeValue count = subject.get(COUNT);
-        String head = text(subject, HEAD);
-        return count == null || count.n() == null
-                ? new Chain(0, head)
-                : new Chain(Long.parseLong(count.n()), head);
+        return new Chain(number(subject, COUNT), text(subject, HEAD));
     }
 
     private static Map<String, AttributeValue> write(Entry entry) {
@@ -82,16 +77,25 @@ final class JournalItem {
         if (details != null && details.hasM()) {
             details.m().keySet().forEach(name -> detail.put(name, text(details.m(), name)));
         }
-        AttributeValue number = Objects.requireNonNull(item.get("sk"));
         return new Entry(
                 text(item, "pk"),
-                Long.parseLong(number.n()),
+                number(item, "sk"),
                 time(text(item, "at")),
                 text(item, "what"),
                 text(item, "by"),
                 detail,
                 text(item, "previous"),
                 text(item, "hash"));
+    }
+
+    /** 0, which numbers no entry, where there is no whole number. */
+    private static long number(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        try {
+            return value == null || value.n() == null ? 0 : Long.parseLong(value.n());
+        } catch (NumberFormatException changed) {
+            return 0;
+        }
     }
 
     private static Instant time(String text) {

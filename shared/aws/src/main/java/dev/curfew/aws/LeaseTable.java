@@ -22,7 +22,10 @@ final class LeaseTable {
 
     static final String DUE_INDEX = "due";
 
-    private static final String LEASE = "lease#";
+    /** The sort key of a lease. */
+    static final String LEASE = "lease";
+
+    private static final String LEASES = "lease#";
     private static final String ROLE = "role#";
     private static final String DENY = "deny#";
     private static final String BELOW = "below#";
@@ -30,15 +33,20 @@ final class LeaseTable {
     private LeaseTable() {}
 
     static Map<String, AttributeValue> lease(LeaseId id) {
-        return key(LEASE + id, "lease");
+        return key(LEASES + id, LEASE);
     }
 
     static boolean isLease(Map<String, AttributeValue> key) {
-        return "lease".equals(Item.of(key).string("sk"));
+        return LEASE.equals(Item.of(key).string("sk"));
+    }
+
+    /** The id of the lease whose item has that key. */
+    static String leaseOf(Map<String, AttributeValue> key) {
+        return Item.of(key).string("pk").substring(LEASES.length());
     }
 
     static Map<String, AttributeValue> below(Lineage lineage) {
-        return key(LEASE + lineage.root(), BELOW + lineage);
+        return key(LEASES + lineage.root(), BELOW + lineage);
     }
 
     /** Of what the {@link #below} items of a lineage's tree begin with. */
@@ -47,7 +55,7 @@ final class LeaseTable {
     }
 
     static String tree(Lineage lineage) {
-        return LEASE + lineage.root();
+        return LEASES + lineage.root();
     }
 
     static Map<String, AttributeValue> sessionsOfRole(String role) {

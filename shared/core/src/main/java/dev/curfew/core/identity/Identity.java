@@ -1,5 +1,7 @@
 package dev.curfew.core.identity;
 
+import dev.curfew.core.journal.Chain;
+import dev.curfew.core.journal.Entry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status as of {@code statusAt}, the time of the event that last told it
  * @param recordedAt when it first came into the inventory
  * @param version counts its changes, from 1
+ * @param journal where its journal stands
  */
 public record Identity(
         String id,
@@ -29,7 +32,8 @@ public record Identity(
         IdentityStatus status,
         Instant statusAt,
         Instant recordedAt,
-        long version) {
+        long version,
+        Chain journal) {
 
     /**
      * Who made an identity, and when.
@@ -52,7 +56,26 @@ public record Identity(
                 status,
                 at,
                 recordedAt,
-                version + 1);
+                version + 1,
+                journal);
+    }
+
+    /** This identity, with one more entry in its journal. */
+    Identity with(Entry next) {
+        return new Identity(
+                id,
+                kind,
+                account,
+                name,
+                arn,
+                user,
+                service,
+                created,
+                status,
+                statusAt,
+                recordedAt,
+                version,
+                journal.with(next));
     }
 
     /**
@@ -73,6 +96,7 @@ public record Identity(
                 statusIsOlder && status != IdentityStatus.DELETED ? creation.status : status,
                 statusIsOlder && status != IdentityStatus.DELETED ? creation.statusAt : statusAt,
                 recordedAt,
-                version + 1);
+                version + 1,
+                journal);
     }
 }

@@ -1,6 +1,6 @@
 package dev.curfew.core.identity;
 
-import java.time.Instant;
+import dev.curfew.core.journal.Entry;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,18 @@ public interface Inventory {
     List<Identity> list();
 
     /**
-     * Writes an identity. A user or role whose creation is known enters the history of its name
-     * with the same write.
+     * Writes an identity and the journal's entry of the change, all or nothing. A user or role
+     * whose creation is known enters the history of its name with the same write.
      *
      * @param before what is replaced; null for an identity that is new
+     * @param entry the last of {@code after}'s journal
      * @return false when the inventory no longer holds {@code before}; nothing was written then
      */
-    boolean put(@Nullable Identity before, Identity after);
+    boolean put(@Nullable Identity before, Identity after, Entry entry);
 
     /** Notes that the bearer of a name was deleted. Noting it again changes nothing. */
-    void noteDeletion(IdentityKind kind, String account, String name, Instant at);
+    void noteDeletion(
+            IdentityKind kind, String account, String name, NameHistory.Deletion deletion);
 
     /** What is known of a name, read consistently. */
     NameHistory history(IdentityKind kind, String account, String name);

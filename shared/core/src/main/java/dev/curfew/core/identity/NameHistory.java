@@ -10,12 +10,20 @@ import java.util.stream.Stream;
  * identities never bear a name at once, so the bearer at any time is the one made last before it.
  *
  * @param bearers each identity known to have been made with the name
- * @param deletions the times at which a bearer of the name was deleted
+ * @param deletions each time that a bearer of the name was deleted
  */
-public record NameHistory(List<Bearer> bearers, List<Instant> deletions) {
+public record NameHistory(List<Bearer> bearers, List<Deletion> deletions) {
 
     /** An identity that was made with the name. */
     public record Bearer(String id, Instant since) {}
+
+    /**
+     * A bearer of the name was deleted.
+     *
+     * @param by who deleted it
+     * @param event CloudTrail's id of the record that tells so
+     */
+    public record Deletion(Instant at, String by, String event) {}
 
     /** Who bore the name at a time. */
     public sealed interface Found {
@@ -40,7 +48,11 @@ public record NameHistory(List<Bearer> bearers, List<Instant> deletions) {
                 bearers.stream()
                         .sorted(Comparator.comparing(Bearer::since).thenComparing(Bearer::id))
                         .toList();
-        deletions = deletions.stream().sorted().distinct().toList();
+        deletions =
+                deletions.stream()
+                        .sorted(Comparator.comparing(Deletion::at).thenComparing(Deletion::event))
+                        .distinct()
+                        .toList();
     }
 
     /** Who bore the name when a call at that time named it. */

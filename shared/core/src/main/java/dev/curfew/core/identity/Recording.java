@@ -1,6 +1,8 @@
 package dev.curfew.core.identity;
 
 import dev.curfew.core.identity.IamEvent.Change;
+import dev.curfew.core.journal.Chain;
+import dev.curfew.core.journal.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +33,21 @@ public final class Recording {
         List<Identity> changed = new ArrayList<>();
         switch (event.change()) {
             case Change.PrincipalCreated created -> {
-                changed.addAll(complete(principal(event, created, now)));
-                changed.addAll(settleName(created.kind(), event.account(), created.name()));
+                changed.addAll(complete(principal(event, created, now), event, now));
+                changed.addAll(settleName(created.kind(), event.account(), created.name(), now));
             }
             case Change.PrincipalDeleted deleted -> {
-                inventory.noteDeletion(deleted.kind(), event.account(), deleted.name(), event.at());
-                changed.addAll(settleName(deleted.kind(), event.account(), deleted.name()));
+                inventory.noteDeletion(
+                        deleted.kind(), event.account(), deleted.name(), deletion(event));
+                changed.addAll(settleName(deleted.kind(), event.account(), deleted.name(), now));
             }
             case Change.CredentialCreated created ->
-                    changed.addAll(complete(credential(event, created, now)));
+                    changed.addAll(complete(credential(event, created, now), event, now));
             case Change.CredentialSwitched switched ->
                     changed.addAll(
                             change(
                                     switched.id(),
+                                    Telling.of(event, now),
                                     known -> switchTo(known, switched, event.at()),
                                     () ->
                                             unseen(
@@ -57,6 +61,7 @@ public final class Recording {
                     changed.addAll(
                             change(
                                     deleted.id(),
+                                    Telling.of(event, now),
                                     known -> end(known, event.at()),
                                     () ->
                                             unseen(
@@ -74,9 +79,10 @@ public final class Recording {
     /**
      * Enters a creation: all of it when nothing is known, else what later events could not tell.
      */
-    private List<Identity> complete(Identity creation) {
+    private List<Identity> complete(Identity creation, IamEvent event, Instant now) {
         return change(
                 creation.id(),
+                Telling.of(event, now),
                 known -> known.created() == null ? known.completedBy(creation) : known,
                 () -> creation);
     }
@@ -109,12 +115,18 @@ public final class Recording {
      * Marks the identities of a name whose deletion is known. A creation and a deletion are each
      * written before the history is read, so whichever of the two comes last sees both.
      */
-    private List<Identity> settleName(IdentityKind kind, String accountId, String name) {
+    private List<Identity> settleName(
+            IdentityKind kind, String accountId, String name, Instant now) {
         NameHistory history = inventory.history(kind, accountId, name);
         List<Identity> changed = new ArrayList<>();
-        for (Instant at : history.deletions()) {
-            for (String id : deletedAt(history, at, kind, name)) {
-                changed.addAll(change(id, known -> end(known, at), () -> null));
+        for (NameHistory.Deletion deletion : history.deletions()) {
+            for (String id : deletedAt(history, deletion.at(), kind, name)) {
+                changed.addAll(
+                        change(
+                                id,
+                                Telling.of(deletion, now),
+                                known -> end(known, deletion.at()),
+                                () -> null));
             }
         }
         return changed;
@@ -146,7 +158,8 @@ public final class Recording {
                 IdentityStatus.ACTIVE,
                 event.at(),
                 now,
-                1);
+                1,
+                Chain.EMPTY);
     }
 
     private Identity credential(IamEvent event, Change.CredentialCreated created, Instant now) {
@@ -162,7 +175,8 @@ public final class Recording {
                 created.status(),
                 event.at(),
                 now,
-                1);
+                1,
+                Chain.EMPTY);
     }
 
     /** An identity of which an event other than its creation is the first that is known. */
@@ -185,7 +199,8 @@ public final class Recording {
                 status,
                 event.at(),
                 now,
-                1);
+                1,
+                Chain.EMPTY);
     }
 
     /**
@@ -203,6 +218,10 @@ public final class Recording {
                 .orElse(null);
     }
 
+    private static NameHistory.Deletion deletion(IamEvent event) {
+        return new NameHistory.Deletion(event.at(), event.by(), event.eventId());
+    }
+
     private interface Unknown {
         @Nullable Identity identity();
     }
@@ -212,15 +231,17 @@ public final class Recording {
      * identity at once.
      */
     private List<Identity> change(
-            String id, Function<Identity, Identity> change, Unknown whenUnknown) {
+            String id, Telling told, Function<Identity, Identity> change, Unknown whenUnknown) {
         while (true) {
             Identity known = inventory.find(id).orElse(null);
             Identity next = known == null ? whenUnknown.identity() : change.apply(known);
             if (next == null || next.equals(known)) {
                 return List.of();
             }
-            if (inventory.put(known, next)) {
-                return List.of(next);
+            Entry entry = told.entry(known, next);
+            Identity journaled = next.with(entry);
+            if (inventory.put(known, journaled, entry)) {
+                return List.of(journaled);
             }
         }
     }

@@ -57,6 +57,11 @@ public record Entry(
         return hash.equals(hash(subject, number, at, what, by, detail, previous));
     }
 
+    /** This entry, said to have another number; its hash stays as it is. */
+    Entry numbered(long other) {
+        return new Entry(subject, other, at, what, by, detail, previous, hash);
+    }
+
     /** A JSON array has one reading only: no field can run into the next. */
     private static String hash(
             String subject,

@@ -25,12 +25,14 @@ record OwnResources(SortedMap<String, List<Text>> byService, List<Text> doors) {
     private static final Set<String> CLOSED_ANYWAY = Set.of("iam", "sts");
 
     /**
-     * Actions that only look, and at no resource that could be named. A service that has resources
+     * Actions that only look (or add a figure), and at no resource that could be named. A service that has resources
      * of ours is open to them everywhere, so that a task can list its queues without excepting
      * ours. As the Service Authorization Reference has it, 2026-09-23.
      */
     private static final Map<String, List<String>> LOOKING =
             Map.of(
+                    "cloudwatch",
+                    List.of("GetMetricData", "GetMetricStatistics", "ListMetrics", "PutMetricData"),
                     "cloudformation",
                     List.of("ListExports", "ListImports", "ListStacks", "ValidateTemplate"),
                     "dynamodb",
@@ -84,6 +86,7 @@ record OwnResources(SortedMap<String, List<Text>> byService, List<Text> doors) {
         add(own, partition + "scheduler" + here + "schedule/default/" + stack + "-*");
         add(own, partition + "cloudformation" + here + "stack/" + stack + "/*");
         add(own, partition + "logs" + here + "log-group:/curfew/" + stack + "/*");
+        add(own, partition + "cloudwatch" + here + "alarm:" + stack + "-*");
         add(own, partition + "s3:::" + stack + "-trailbucket-*");
         for (String arn : arns) {
             if (!arn.startsWith("arn:")

@@ -1,6 +1,6 @@
 package dev.curfew.core.identity;
 
-import java.time.Instant;
+import dev.curfew.core.journal.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +16,8 @@ public final class InMemoryInventory implements Inventory {
     private record Name(IdentityKind kind, String account, String name) {}
 
     private final Map<String, Identity> identities = new LinkedHashMap<>();
-    private final Map<Name, List<Instant>> deletions = new HashMap<>();
+    private final Map<Name, List<NameHistory.Deletion>> deletions = new HashMap<>();
+    private final List<Entry> journal = new ArrayList<>();
     private int writes;
 
     @Override
@@ -32,20 +33,22 @@ public final class InMemoryInventory implements Inventory {
     }
 
     @Override
-    public boolean put(@Nullable Identity before, Identity after) {
+    public boolean put(@Nullable Identity before, Identity after, Entry entry) {
         if (!Optional.ofNullable(before).equals(find(after.id()))) {
             return false;
         }
         identities.put(after.id(), after);
+        journal.add(entry);
         writes++;
         return true;
     }
 
     @Override
-    public void noteDeletion(IdentityKind kind, String account, String name, Instant at) {
+    public void noteDeletion(
+            IdentityKind kind, String account, String name, NameHistory.Deletion deletion) {
         deletions
                 .computeIfAbsent(new Name(kind, account, lower(name)), each -> new ArrayList<>())
-                .add(at);
+                .add(deletion);
     }
 
     @Override
@@ -69,6 +72,11 @@ public final class InMemoryInventory implements Inventory {
     /** Every identity ever recorded, deleted ones too. */
     public List<Identity> all() {
         return List.copyOf(identities.values());
+    }
+
+    /** The journal's entries of an identity. */
+    public List<Entry> journal(String id) {
+        return journal.stream().filter(entry -> entry.subject().equals(id)).toList();
     }
 
     /** How often an identity was written. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.identity.IamEvent.Change;
+import dev.curfew.core.journal.Chain;
+import dev.curfew.core.journal.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -211,6 +214,73 @@ class RecordingTest {
                 .hasMessage("throttled");
 
         assertThat(inventory.find("AIDA1").orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    @Test
+    void eachChangeIsJournaledWithWhoDidIt() {
+        record(0, keyCreated(KEY, "svc"));
+        record(2, switched(KEY, IdentityStatus.INACTIVE));
+        record(4, switched(KEY, IdentityStatus.ACTIVE));
+        record(6, keyDeleted(KEY));
+
+        List<Entry> journal = inventory.journal(KEY);
+        assertThat(journal)
+                .extracting(Entry::what)
+                .containsExactly("created", "switched-off", "switched-on", "deleted");
+        assertThat(journal).extracting(Entry::by).containsOnly(BY);
+        assertThat(journal).extracting(Entry::at).startsWith(T, T.plusSeconds(2));
+        assertThat(journal.getFirst().detail())
+                .isEqualTo(
+                        Map.of(
+                                "event", "event-0",
+                                "heard", NOW.toString(),
+                                "kind", "ACCESS_KEY",
+                                "name", "svc",
+                                "status", "ACTIVE"));
+        assertThat(inventory.find(KEY).orElseThrow().journal())
+                .isEqualTo(new Chain(4, journal.getLast().hash()));
+        assertThat(journal).allMatch(Entry::isIntact);
+    }
+
+    @Test
+    void aCreationHeardOfLateCompletes() {
+        record(2, switched(KEY, IdentityStatus.INACTIVE));
+
+        record(0, keyCreated(KEY, "svc"));
+
+        assertThat(inventory.journal(KEY))
+                .extracting(Entry::what)
+                .containsExactly("switched-off", "completed");
+    }
+
+    @Test
+    void theJournalSaysWhoDeletedAUserAlsoWhenItsCreationIsHeardOfAfterwards() {
+        recording.record(
+                new IamEvent(
+                        "event-of-another",
+                        "123456789012",
+                        T.plusSeconds(5),
+                        "arn:aws:iam::123456789012:user/another",
+                        deleted("svc")),
+                NOW);
+
+        record(0, created("AIDA1", "svc"));
+
+        Entry last = inventory.journal("AIDA1").getLast();
+        assertThat(last.what()).isEqualTo("deleted");
+        assertThat(last.at()).isEqualTo(T.plusSeconds(5));
+        assertThat(last.by()).isEqualTo("arn:aws:iam::123456789012:user/another");
+        assertThat(last.detail()).containsEntry("event", "event-of-another");
+    }
+
+    @Test
+    void whatTellsNothingNewIsNotJournaled() {
+        record(0, keyCreated(KEY, "svc"));
+        record(8, switched(KEY, IdentityStatus.INACTIVE));
+        record(8, switched(KEY, IdentityStatus.INACTIVE));
+        record(4, switched(KEY, IdentityStatus.ACTIVE));
+
+        assertThat(inventory.journal(KEY)).hasSize(2);
     }
 
     private void record(int second, Change change) {

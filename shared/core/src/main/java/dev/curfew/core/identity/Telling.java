@@ -1,0 +1,61 @@
+package dev.curfew.core.identity;
+
+import dev.curfew.core.journal.Entry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What told of a change, as the journal keeps it.
+ *
+ * @param at when it happened, according to CloudTrail
+ * @param by who did it
+ * @param event CloudTrail's id of the record
+ * @param now when Curfew heard of it
+ */
+record Telling(Instant at, String by, String event, Instant now) {
+
+    static Telling of(IamEvent event, Instant now) {
+        return new Telling(event.at(), event.by(), event.eventId(), now);
+    }
+
+    static Telling of(NameHistory.Deletion deletion, Instant now) {
+        return new Telling(deletion.at(), deletion.by(), deletion.event(), now);
+    }
+
+    /** The entry of the change that made {@code after} out of {@code before}. */
+    Entry entry(@Nullable Identity before, Identity after) {
+        Map<String, String> detail = new TreeMap<>();
+        detail.put("event", event);
+        detail.put("heard", now.toString());
+        detail.put("kind", after.kind().name());
+        detail.put("status", after.status().name());
+        put(detail, "name", after.name());
+        put(detail, "arn", after.arn());
+        put(detail, "user", after.user());
+        put(detail, "service", after.service());
+        return after.journal().next(after.id(), at, what(before, after), by, detail);
+    }
+
+    private static String what(@Nullable Identity before, Identity after) {
+        if (after.created() != null && before == null) {
+            return "created";
+        }
+        if (after.created() != null && before != null && before.created() == null) {
+            // Its creation is heard of only now.
+            return "completed";
+        }
+        return switch (after.status()) {
+            case ACTIVE -> "switched-on";
+            case INACTIVE -> "switched-off";
+            case DELETED -> "deleted";
+        };
+    }
+
+    private static void put(Map<String, String> detail, String name, @Nullable String value) {
+        if (value != null) {
+            detail.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.curfew.core.journal;
+
+import java.util.regex.Pattern;
+
+/** A subject and where its journal stands according to the subject's own item. */
+public record Head(String subject, Chain chain) {
+
+    /** IAM's unique ids are longer, and upper-case. */
+    private static final Pattern LEASE = Pattern.compile("[0-9a-z]{12}");
+
+    /** Whether the subject is a lease, not an identity. */
+    public static boolean isOfLease(String subject) {
+        return LEASE.matcher(subject).matches();
+    }
+}
