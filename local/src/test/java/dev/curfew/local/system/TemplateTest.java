@@ -184,20 +184,6 @@ class TemplateTest {
                 .isEqualTo(allowed);
     }
 
-    @Test
-    void rulesOnCurfewsOwnBusTakeEventsOfItsFunctionsAlone() {
-        assertThat(Rules.of(TEMPLATE))
-                .filteredOn(rule -> !rule.bus().equals("default"))
-                .isNotEmpty()
-                .allSatisfy(rule -> {
-                    assertThat(rule.bus()).isEqualTo(BUS);
-                    assertThat(rule.pattern().path("source"))
-                            .isNotEmpty()
-                            .allSatisfy(
-                                    source -> assertThat(source.asText()).startsWith("curfew."));
-                });
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
