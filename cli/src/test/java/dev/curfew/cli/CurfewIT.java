@@ -209,7 +209,7 @@ class CurfewIT {
 
     @Test
     void aRefusalNamesItsCodeAndExitsWith1() throws IOException {
-        Ended ended = curfew("issue", "--task", "cli-unknown", "--scope", scope("any"));
+        Ended ended = curfew("issue", "--task", "cli-unknown", "--scope", scope("cli-any"));
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.out()).isEmpty();
@@ -221,7 +221,7 @@ class CurfewIT {
         curfew("task", "apply", task("cli-quiet"));
 
         Ended ended =
-                curfew("issue", "--task", "cli-quiet", "--scope", scope("any"), "--for", "10s");
+                curfew("issue", "--task", "cli-quiet", "--scope", scope("cli-any"), "--for", "10s");
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.out())
