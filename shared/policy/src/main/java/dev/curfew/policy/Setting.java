@@ -177,7 +177,7 @@ record Setting(
         if (patterns.except()) {
             all.add(Spelling.action("*"));
         }
-        all.removeIf(action -> !Universe.ACTION.holds(action) || !allow.matchesAction(action));
+        all.removeIf(action -> !Universe.ACTION.likely(action) || !allow.matchesAction(action));
         return List.copyOf(all);
     }
 
@@ -193,8 +193,8 @@ record Setting(
             all.add("arn:aws:x:x:x:x");
         }
         all.add("*");
-        all.removeIf(
-                resource -> !Universe.RESOURCE.holds(resource) || !allow.matchesResource(resource));
+        all.removeIf(resource ->
+                !Universe.RESOURCE.likely(resource) || !allow.matchesResource(resource));
         return List.copyOf(all);
     }
 }

@@ -135,4 +135,38 @@ class ContainmentTest {
                 .filteredOn(yes -> yes)
                 .hasSize(100);
     }
+
+    /** The evaluator decides about any text, so a yes speaks of any. */
+    @Test
+    void aResourceNeedNotBeAnArn() {
+        Policy parent =
+                statements("{'Effect':'Allow','Action':'sqs:*','Resource':'arn:aws:sqs:*:*:*'}");
+        Policy child = statements("{'Effect':'Allow','Action':'sqs:*','Resource':'arn:aws:sqs:*'}");
+
+        assertThat(Containment.samePrincipal(parent).contains(child))
+                .isInstanceOfSatisfying(
+                        Answer.NotContained.class,
+                        no -> {
+                            assertThat(no.witness().resource()).matches("arn:aws:sqs:[^:]*:?[^:]*");
+                            assertThat(decide(child, no)).isInstanceOf(Decision.Allowed.class);
+                        });
+    }
+
+    private static Decision decide(Policy policy, Answer.NotContained no) {
+        return new Evaluator(PolicySet.of(policy), no.reading()).decide(no.witness().asChild());
+    }
+
+    @Test
+    void aWitnessIsAboutAnArnWhereOneShowsIt() {
+        Policy parent =
+                statements(
+                        "{'Effect':'Allow','Action':'s3:*','Resource':'*'}",
+                        "{'Effect':'Deny','Action':'s3:Get*','Resource':'arn:aws:s3:::b*'}");
+        Policy child = statements("{'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3*'}");
+
+        assertThat(Containment.samePrincipal(parent).contains(child))
+                .isInstanceOfSatisfying(
+                        Answer.NotContained.class,
+                        no -> assertThat(no.witness().resource()).startsWith("arn:aws:s3:::b"));
+    }
 }

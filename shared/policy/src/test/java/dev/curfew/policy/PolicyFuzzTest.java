@@ -12,7 +12,7 @@ import java.time.Duration;
 class PolicyFuzzTest {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "12m")
     void readsAnyTextWithoutFailing(FuzzedDataProvider data) {
         String text = data.consumeRemainingAsString();
 
@@ -24,7 +24,7 @@ class PolicyFuzzTest {
     }
 
     /** Two policies with a line feed between them. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "12m")
     void decidesAnyPairInBoundedTime(FuzzedDataProvider data) {
         String[] texts = data.consumeRemainingAsString().split("\n", 2);
         if (texts.length == 2
