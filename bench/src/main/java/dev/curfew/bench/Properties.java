@@ -152,6 +152,8 @@ final class Properties {
                 several[random.nextInt(several.length)],
                 random.nextBoolean(),
                 random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
                 random.nextBoolean());
     }
 
@@ -208,9 +210,10 @@ final class Properties {
     }
 
     private static List<String> sessionValue(RandomGenerator random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> List.of();
             case 1 -> List.of("b");
+            case 2 -> List.of("*");
             default -> List.of("a");
         };
     }

@@ -23,7 +23,7 @@ record CompiledStatement(
 
     /** The compiled statement, or null if a variable without value makes it fail. */
     static @Nullable CompiledStatement of(Statement statement, Reading reading, Resolver resolver) {
-        var globs = new GlobCompiler(resolver);
+        var globs = new GlobCompiler(resolver, reading);
         var needed = new TreeSet<String>();
         var fixed = new ArrayList<Glob>();
         var open = new ArrayList<GlobCompiler.Partial>();

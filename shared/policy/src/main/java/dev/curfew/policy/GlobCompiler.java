@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class GlobCompiler {
     private static final String ARN = "arn";
     private static final String FOLDED = "folded";
+    private static final String STRING = "string";
+    private static final String LIKE = "like";
 
     /** What has fewer fields than an ARN. */
     static final List<Glob> NO_ARNS =
@@ -21,9 +23,11 @@ final class GlobCompiler {
                     .toList();
 
     private final Resolver resolver;
+    private final boolean valuesWild;
 
-    GlobCompiler(Resolver resolver) {
+    GlobCompiler(Resolver resolver, Reading reading) {
         this.resolver = resolver;
+        this.valuesWild = reading.valuesWild();
     }
 
     /** A text as a pattern. */
@@ -49,13 +53,18 @@ final class GlobCompiler {
         boolean covers(Partial other, Budget budget) {
             return !hangs()
                     && !other.hangs()
-                    && id.kind().equals(other.id.kind())
-                    && !id.kind().equals(ARN)
+                    && comparable(id.kind(), other.id.kind())
                     && Inclusion.shows(
                             spelled,
                             other.spelled,
                             (one, two) -> id.variable(one).equals(other.id.variable(two)),
                             budget);
+        }
+
+        /** Taken for a pattern, a value matches at least itself: what LIKE matches is no less. */
+        private static boolean comparable(String outer, String inner) {
+            return (outer.equals(inner) && !outer.equals(ARN))
+                    || (outer.equals(LIKE) && inner.equals(STRING));
         }
 
         /**
@@ -108,13 +117,18 @@ final class GlobCompiler {
                 });
     }
 
-    /** Half of a surrogate pair: no request carries it. */
-    private static final int NEVER = 0xdfff;
+    /** No character is like it. */
+    private static final int NEVER = 2 * Glob.FOLDED;
+
+    /** For the operators that know wildcards. */
+    Compiled like(Text text) {
+        return compile(text, LIKE, items -> items);
+    }
 
     Compiled string(Text text, boolean foldCase) {
         return compile(
                 text,
-                foldCase ? FOLDED : "string",
+                foldCase ? FOLDED : STRING,
                 items ->
                         foldCase ? IntStream.of(items).map(GlobCompiler::folded).toArray() : items);
     }
@@ -157,8 +171,8 @@ final class GlobCompiler {
                     Resolver.Resolution resolution = resolver.resolve(key);
                     variables.add(new Held(resolution, fallback));
                     switch (resolution) {
-                        // The value is taken as it is: a star in it is a star.
-                        case Resolver.Value(String value) -> value.chars().forEach(items::add);
+                        case Resolver.Value(String value) ->
+                                value.chars().map(c -> item(c, kind)).forEach(items::add);
                         case Resolver.Absent() when fallback != null ->
                                 fallback.chars().forEach(items::add);
                         case Resolver.Absent() -> {
@@ -190,6 +204,12 @@ final class GlobCompiler {
                 new Glob(spanning.apply(all)),
                 new Id(kind, text, variables),
                 List.copyOf(symbols));
+    }
+
+    /** A character of a variable's value. */
+    private int item(int c, String kind) {
+        boolean wild = valuesWild && !kind.equals(STRING) && !kind.equals(FOLDED);
+        return wild && c == '*' ? Glob.RUN : wild && c == '?' ? Glob.ONE : c;
     }
 
     private static int colons(int[] items) {

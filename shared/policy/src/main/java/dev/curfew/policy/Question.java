@@ -22,11 +22,12 @@ record Question(
 
     /** The exact answer, found without trying. */
     Answer search(Budget budget) {
-        for (Reading reading : parent.readings().and(child.readings()).all()) {
+        Readings readings = parent.readings().and(child.readings());
+        for (Reading reading :
+                readings.all(parentSide.knowsWildcard() || childSide.knowsWildcard())) {
             Escape.Found found = escape(reading, Map.of(), false, budget);
             if (found != null) {
-                Answer.NotContained no = confirm(found, Map.of(), reading);
-                no = no != null ? no : attempt(reading, budget);
+                Answer.NotContained no = witness(found, reading, readings, budget);
                 return no != null
                         ? no
                         : new Answer.Unknown(
@@ -50,9 +51,23 @@ record Question(
         return null;
     }
 
+    private Answer.@Nullable NotContained witness(
+            Escape.Found found, Reading reading, Readings readings, Budget budget) {
+        Answer.NotContained no = confirm(found, Map.of(), reading);
+        var guesses = new Guesses(this);
+        if (no == null) {
+            no = attempt(reading, guesses.all(), budget);
+        }
+        if (no == null && readings.patternVariables()) {
+            no = attempt(reading.withWildValues(), guesses.wild(), budget);
+        }
+        return no;
+    }
+
     /** Tries values for the open variables until one shows the escape. */
-    private Answer.@Nullable NotContained attempt(Reading reading, Budget budget) {
-        for (Map<String, Optional<String>> assumed : new Guesses(this).all()) {
+    private Answer.@Nullable NotContained attempt(
+            Reading reading, List<Map<String, Optional<String>>> guesses, Budget budget) {
+        for (Map<String, Optional<String>> assumed : guesses) {
             Escape.Found found = escape(reading, assumed, true, budget);
             Answer.NotContained no = found == null ? null : confirm(found, assumed, reading);
             if (no != null) {

@@ -23,7 +23,7 @@ final class Shortcut {
     /** A resource under each reading; the first is the widest. */
     private record Resource(Text text, List<Glob> spans) {
         static Resource of(Text text) {
-            var globs = new GlobCompiler(Resolver.Open::new);
+            var globs = new GlobCompiler(Resolver.Open::new, Reading.DOCUMENTED);
             var spans = new ArrayList<Glob>();
             for (Reading.Span span : text.hasVariables() ? List.<Reading.Span>of() : SPANS) {
                 if (globs.resource(text, span) instanceof GlobCompiler.Fixed(Glob glob)) {

@@ -169,4 +169,59 @@ class ContainmentTest {
                         Answer.NotContained.class,
                         no -> assertThat(no.witness().resource()).startsWith("arn:aws:s3:::b"));
     }
+
+    @Test
+    void aStarInAKnownValueMayBeAWildcard() {
+        Policy parent =
+                statements("{'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:::b/${*}/x'}");
+        Policy child =
+                statements(
+                        "{'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:::b/${aws:PrincipalTag/team}/x'}");
+        var star = new Context(Map.of("aws:PrincipalTag/team", List.of("*")));
+
+        assertThat(Containment.ofSession(parent, Context.EMPTY).contains(child, star))
+                .isInstanceOfSatisfying(
+                        Answer.NotContained.class,
+                        no -> {
+                            assertThat(no.reading().valuesWild()).isTrue();
+                            assertThat(decide(child, no)).isInstanceOf(Decision.Allowed.class);
+                        });
+    }
+
+    /** With a star for the name, the pattern may match more than the text. */
+    @Test
+    void aVariableInAPatternIsNotTheSameAsInAText() {
+        Policy text =
+                statements(
+                        "{'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'StringEquals':{'s3:prefix':'${aws:username}'}}}");
+        Policy pattern =
+                statements(
+                        "{'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'StringLike':{'s3:prefix':'${aws:username}'}}}");
+
+        assertThat(Containment.samePrincipal(pattern).contains(text))
+                .isEqualTo(new Answer.Contained());
+        assertThat(Containment.samePrincipal(text).contains(pattern))
+                .isInstanceOfSatisfying(
+                        Answer.NotContained.class,
+                        no -> assertThat(no.reading().valuesWild()).isTrue());
+    }
+
+    @Test
+    void nullMayOrMayNotTakeAnEmptyTextForAValue() {
+        Policy parent =
+                statements(
+                        "{'Effect':'Allow','Action':'*','Resource':'*','Condition':{'ForAnyValue:StringLike':{'aws:TagKeys':'*'}}}");
+        Policy child =
+                statements(
+                        "{'Effect':'Allow','Action':'*','Resource':'*','Condition':{'Null':{'aws:TagKeys':'false'}}}");
+
+        assertThat(Containment.samePrincipal(parent).contains(child))
+                .isInstanceOfSatisfying(
+                        Answer.NotContained.class,
+                        no -> {
+                            assertThat(no.reading().emptyIsAbsent()).isFalse();
+                            assertThat(no.witness().context().get("aws:TagKeys"))
+                                    .containsExactly("");
+                        });
+    }
 }

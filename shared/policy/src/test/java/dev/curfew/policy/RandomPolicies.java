@@ -49,7 +49,7 @@ final class RandomPolicies {
                     "arn:aws:s3:::b/a:?",
                     "arn:aws:s3:::b/x*:*");
     private static final List<String> TEXTS =
-            List.of("a", "b", "ab", "A", "", "a:b", "5", "10", "true");
+            List.of("a", "b", "ab", "A", "", "a:b", "5", "10", "true", "*", "a?");
     private static final List<String> LIKES =
             List.of(
                     "a",
