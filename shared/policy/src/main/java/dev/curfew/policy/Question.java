@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +100,20 @@ record Question(
         });
         var witness =
                 new Witness(
-                        found.action(),
+                        Spelling.action(found.action(), actions()),
                         found.resource(),
                         new Context(shared),
                         new Context(ofChild),
                         new Context(ofParent));
         return holds(witness, reading) ? new Answer.NotContained(witness, reading) : null;
+    }
+
+    /** All action patterns, the child's first. */
+    private List<String> actions() {
+        return Stream.of(child, parent)
+                .flatMap(each -> each.policy().statements().stream())
+                .flatMap(statement -> statement.actions().patterns().stream())
+                .toList();
     }
 
     private boolean holds(Witness witness, Reading reading) {

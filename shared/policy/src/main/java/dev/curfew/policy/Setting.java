@@ -177,7 +177,8 @@ record Setting(
         if (patterns.except()) {
             all.add(Spelling.action("*"));
         }
-        all.removeIf(action -> !Universe.ACTION.likely(action) || !allow.matchesAction(action));
+        all.removeIf(action ->
+                !Universe.ACTION.likely(action) || !allow.matchesAction(KnownKeys.fold(action)));
         return List.copyOf(all);
     }
 

@@ -89,7 +89,7 @@ final class Trials {
             Statement allow = setting.allow().source();
             List<String> actions =
                     join(within.actions(deny.actions()), within.actions(allow.actions()));
-            actions.removeIf(action -> !compiled.matchesAction(action));
+            actions.removeIf(action -> !compiled.matchesAction(KnownKeys.fold(action)));
             List<String> resources =
                     join(within.resources(deny.resources()), within.resources(allow.resources()));
             resources.removeIf(resource -> !compiled.matchesResource(resource));

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainmentTest {
     @Test
@@ -223,5 +225,34 @@ class ContainmentTest {
                             assertThat(no.witness().context().get("aws:TagKeys"))
                                     .containsExactly("");
                         });
+    }
+
+    @Test
+    void aWitnessSpellsItsActionAsThePoliciesDo() {
+        Policy parent =
+                statements(
+                        "{'Effect':'Allow','Action':'sqs:*','Resource':'*'}",
+                        "{'Effect':'Deny','Action':'sqs:*Message','Resource':'*'}");
+        Policy child =
+                statements(
+                        "{'Effect':'Allow','Action':['sqs:Send*','sqs:SetQueueAttributes'],'Resource':'*'}",
+                        "{'Effect':'Deny','NotAction':'sqs:SendMessage','Resource':'*'}");
+
+        assertThat(Containment.samePrincipal(parent).contains(child))
+                .isInstanceOfSatisfying(
+                        Answer.NotContained.class,
+                        no -> assertThat(no.witness().action()).isEqualTo("sqs:SendMessage"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3:getobject, s3:GetObject, s3:GetObject",
+        "s3:getobjectacl, s3:*OBJECT*, s3:getOBJECTacl",
+        "s3:xobobjx, s3:*OBJ?, s3:xobOBJx",
+        "s3:getobject, s3:PutObject, s3:getobject",
+        "s3:getobject, S3:?et*, S3:getobject",
+    })
+    void lettersOfAnActionAreThoseOfThePattern(String action, String pattern, String spelled) {
+        assertThat(Spelling.action(action, List.of("*", pattern))).isEqualTo(spelled);
     }
 }

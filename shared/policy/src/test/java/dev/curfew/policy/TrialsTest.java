@@ -25,7 +25,7 @@ class TrialsTest {
         assertThat(witness)
                 .isEqualTo(
                         new Witness(
-                                "sqs:deletequeue",
+                                "sqs:DeleteQueue",
                                 "arn:aws:sqs:us-east-1:1:q",
                                 Context.EMPTY,
                                 Context.EMPTY,
@@ -108,7 +108,7 @@ class TrialsTest {
         assertThat(witness)
                 .isEqualTo(
                         new Witness(
-                                "iam:createx",
+                                "iam:Createx",
                                 "arn:aws:iam::1:user/x",
                                 new Context(Map.of("aws:UserAgent", List.of("curlx"))),
                                 Context.EMPTY,
