@@ -97,7 +97,32 @@ final class GlobCompiler {
     /** What is in a variable. */
     record Held(Resolver.Resolution resolution, @Nullable String fallback) {}
 
-    Compiled resource(Text text, Reading.Span span) {
+    /** A text without variables. */
+    static Glob resource(Text text, Reading.Span span) {
+        int length = 0;
+        for (Text.Part part : text.parts()) {
+            length += part instanceof Text.Literal(String plain) ? plain.length() : 1;
+        }
+        int[] items = new int[length];
+        int at = 0;
+        for (Text.Part part : text.parts()) {
+            switch (part) {
+                case Text.Literal(String plain) -> {
+                    for (int i = 0; i < plain.length(); i++) {
+                        items[at++] = plain.charAt(i);
+                    }
+                }
+                case Text.AnyRun() -> items[at++] = Glob.RUN;
+                case Text.AnyOne() -> items[at++] = Glob.ONE;
+                case Text.Variable _ ->
+                        throw new IllegalArgumentException("the text has a variable");
+            }
+        }
+        return new Glob(span(items, span));
+    }
+
+    /** A text with variables, or without. */
+    Compiled compiledResource(Text text, Reading.Span span) {
         return compile(text, "resource", items -> span(items, span));
     }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param open the Allow statements of the child from which there may be an escape
  */
 record Question(
-        Prepared parent, Prepared child, List<Statement> open, Side parentSide, Side childSide) {
+        Prepared parent,
+        Prepared child,
+        List<StatementPatterns> open,
+        Side parentSide,
+        Side childSide) {
 
     Answer answer(Budget budget) {
         Answer.NotContained simple = new Trials(this, budget).witness();
@@ -44,12 +48,16 @@ record Question(
         Escape.Policies children = child.compiled(childSide.assuming(assumed), reading);
         var escape = new Escape(parents, children, sample, budget);
         for (CompiledStatement allow : children.allows()) {
-            Escape.Found found = open.contains(allow.source()) ? escape.from(allow) : null;
+            Escape.Found found = isOpen(allow.source()) ? escape.from(allow) : null;
             if (found != null) {
                 return found;
             }
         }
         return null;
+    }
+
+    private boolean isOpen(Statement allow) {
+        return open.stream().anyMatch(each -> each.source().equals(allow));
     }
 
     private Answer.@Nullable NotContained witness(

@@ -79,7 +79,7 @@ record Readings(
     private static void spans(Text text, Set<Reading.Span> spans) {
         Set<GlobCompiler.Compiled> seen = new LinkedHashSet<>();
         for (Reading.Span span : Reading.Span.values()) {
-            if (seen.add(OPEN.resource(text, span))) {
+            if (seen.add(OPEN.compiledResource(text, span))) {
                 spans.add(span);
             }
         }

@@ -68,8 +68,8 @@ record Side(String name, boolean own, Context known, Map<String, Optional<String
     /**
      * The statement under a reading with what is known filled in, or null if it can match nothing.
      */
-    @Nullable CompiledStatement compile(Statement statement, Reading reading) {
-        CompiledStatement compiled = CompiledStatement.of(statement, reading, this);
+    @Nullable CompiledStatement compile(StatementPatterns statement, Reading reading) {
+        CompiledStatement compiled = statement.compile(reading, this);
         if (compiled == null) {
             return null;
         }

@@ -157,10 +157,13 @@ class TrialsTest {
     }
 
     private static Question question(Policy parent, Policy child, boolean apart) {
+        var prepared = new Prepared(child);
         return new Question(
                 new Prepared(parent),
-                new Prepared(child),
-                child.statements().stream().filter(each -> each.effect() == Effect.ALLOW).toList(),
+                prepared,
+                prepared.statements().stream()
+                        .filter(each -> each.source().effect() == Effect.ALLOW)
+                        .toList(),
                 new Side("parent", apart, Context.EMPTY, Map.of()),
                 new Side("child", apart, Context.EMPTY, Map.of()));
     }
