@@ -56,8 +56,12 @@ public final class Containment {
      * session.
      */
     public Answer contains(Policy child, Context childKeys) {
+        return contains(child, childKeys, new Budget(WORK));
+    }
+
+    /** With less work allowed more questions end as unknown, and no other answer changes. */
+    Answer contains(Policy child, Context childKeys, Budget budget) {
         boolean apart = own || !childKeys.values().isEmpty();
-        var budget = new Budget(WORK);
         try {
             var shortcut = new Shortcut(apart, parentKeys, childKeys, budget);
             var prepared = new Prepared(child);
