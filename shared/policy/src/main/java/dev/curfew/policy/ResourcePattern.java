@@ -85,11 +85,8 @@ final class ResourcePattern {
      * @param sameVariables whether a variable has one and the same value in both
      */
     boolean covers(ResourcePattern inner, boolean sameVariables, Budget budget) {
-        if (text.equals(inner.text)) {
-            return sameVariables || !variables;
-        }
         if (variables) {
-            return false;
+            return sameVariables && text.equals(inner.text);
         }
         if (inner.variables) {
             // Whatever its variables hold, the text begins as it is written.
@@ -98,7 +95,7 @@ final class ResourcePattern {
         if (!Inclusion.shows(widest, inner.widest, budget)) {
             return false;
         }
-        if (readsAlike && inner.readsAlike) {
+        if ((readsAlike && inner.readsAlike) || text.equals(inner.text)) {
             return true;
         }
         for (Reading.Span span : OTHERS) {
