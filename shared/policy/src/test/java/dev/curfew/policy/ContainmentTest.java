@@ -105,11 +105,11 @@ class ContainmentTest {
     void operatorsOfSeveralTypesOnOneKeyMayBeUndecided() {
         Policy parent =
                 statements(
-                        "{'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'NumericGreaterThanEquals':{'s3:x':'1'}}}");
+                        "{'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'NumericGreaterThanEquals':{'s3:prefix':'1'}}}");
         Policy child =
                 statements(
                         "{'Effect':'Allow','Action':'s3:*','Resource':'*',"
-                                + "'Condition':{'StringLike':{'s3:x':'1?'},'NumericLessThan':{'s3:x':'100'}}}");
+                                + "'Condition':{'StringLike':{'s3:prefix':'1?'},'NumericLessThan':{'s3:prefix':'100'}}}");
 
         assertThat(Containment.samePrincipal(parent).contains(child))
                 .isInstanceOf(Answer.Unknown.class);
