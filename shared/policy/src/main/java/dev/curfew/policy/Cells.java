@@ -184,6 +184,9 @@ final class Cells {
                 continue;
             }
             int item = glob.item(index);
+            if (item == Glob.NEVER) {
+                continue;
+            }
             if (item >= Glob.FOLDED) {
                 char lower = (char) (item & ~Glob.FOLDED);
                 include(lower, all);

@@ -13,6 +13,9 @@ final class Glob {
     static final int ONE_IN_FIELD = -4;
     static final int FOLDED = 1 << 16;
 
+    /** No character is like it. */
+    static final int NEVER = 2 * FOLDED;
+
     private final int[] items;
 
     /** The characters before the first wildcard, when none of them is folded. */

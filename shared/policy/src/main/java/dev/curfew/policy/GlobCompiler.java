@@ -136,14 +136,11 @@ final class GlobCompiler {
                     int[] spanned = span(items, Reading.Span.FIELDS);
                     if (colons(items) < 5 && !runsOn) {
                         // Fewer fields than an ARN has: nothing matches.
-                        return new int[] {NEVER};
+                        return new int[] {Glob.NEVER};
                     }
                     return spanned;
                 });
     }
-
-    /** No character is like it. */
-    private static final int NEVER = 2 * Glob.FOLDED;
 
     /** For the operators that know wildcards. */
     Compiled like(Text text) {
