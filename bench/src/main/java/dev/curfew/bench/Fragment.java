@@ -46,6 +46,7 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
         boolean several = false;
         boolean empty = false;
         boolean malformed = false;
+        boolean absent = false;
         boolean spans = false;
         for (Statement statement :
                 Stream.of(parent, child).flatMap(p -> p.statements().stream()).toList()) {
@@ -66,7 +67,9 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
                 }
                 counts.merge(key, 1, Integer::sum);
                 boolean typed = KeyFormulas.isTyped(comparison.text());
-                if (comparison != Comparison.NULL) {
+                if (comparison == Comparison.NULL) {
+                    absent |= !single(key);
+                } else {
                     types.computeIfAbsent(key, _ -> new LinkedHashSet<>())
                             .add(type(comparison.text()));
                 }
@@ -86,11 +89,14 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
         return mixed || many
                 ? Optional.empty()
                 : Optional.of(
-                        new Fragment(slots, addresses, readings(spans, several, empty, malformed)));
+                        new Fragment(
+                                slots,
+                                addresses,
+                                readings(spans, several, empty, malformed, absent)));
     }
 
     private static List<Reading> readings(
-            boolean spans, boolean several, boolean empty, boolean malformed) {
+            boolean spans, boolean several, boolean empty, boolean malformed, boolean absent) {
         var all = new ArrayList<Reading>();
         for (Reading.Span span : Reading.Span.values()) {
             for (Reading.Several each : Reading.Several.values()) {
@@ -100,7 +106,16 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
                                 && (several || each == Reading.DOCUMENTED.several())
                                 && (empty || isNull)
                                 && (malformed || differs)) {
-                            all.add(new Reading(span, true, each, isNull, true, differs));
+                            var reading =
+                                    new Reading(
+                                            span, true, each, isNull, true, differs, true, false);
+                            all.add(reading);
+                            if (absent) {
+                                all.add(
+                                        new Reading(
+                                                span, true, each, isNull, true, differs, false,
+                                                false));
+                            }
                         }
                     }
                 }
@@ -115,7 +130,7 @@ record Fragment(Map<String, Integer> slots, Set<String> addresses, List<Reading>
                 : name.endsWith("Address") ? "ip" : name.substring(0, 4);
     }
 
-    private static boolean single(String key) {
+    static boolean single(String key) {
         return SINGLE.contains(key) || SINGLE_PREFIXES.stream().anyMatch(key::startsWith);
     }
 

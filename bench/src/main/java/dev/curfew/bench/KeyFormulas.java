@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One condition key: the values that a request carries for it, and what conditions ask of them. */
 final class KeyFormulas {
@@ -85,12 +86,27 @@ final class KeyFormulas {
         return z3.mkNot(or(slots.stream().map(Slot::present).toList()));
     }
 
+    /** Absent as the Null operator sees it. */
+    private BoolExpr isNull(Condition condition, Reading reading) {
+        boolean emptyIsAbsent =
+                reading.emptyIsAbsent()
+                        && !Fragment.single(condition.key().toLowerCase(Locale.ROOT));
+        return emptyIsAbsent
+                ? every(
+                        slots.stream().map(Slot::present).toList(),
+                        slots.stream().map(Slot::empty).toList())
+                : absent();
+    }
+
     BoolExpr holds(Condition condition, Reading reading) {
         Operator operator = condition.operator();
         if (operator.comparison() == Comparison.NULL) {
             return or(
                     condition.values().stream()
-                            .map(value -> plain(value).equals("true") ? absent() : not(absent()))
+                            .map(value ->
+                                    plain(value).equals("true")
+                                            ? isNull(condition, reading)
+                                            : not(isNull(condition, reading)))
                             .toList());
         }
         boolean negated = operator.text().contains("Not");

@@ -36,7 +36,7 @@ class PolicyCheckCommandTest {
         Run.Ended ended = check("ceiling", "wide");
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.out()).startsWith("not contained: the child allows `s3:getobject` on ");
+        assertThat(ended.out()).startsWith("not contained: the child allows `s3:GetObject` on ");
     }
 
     @Test

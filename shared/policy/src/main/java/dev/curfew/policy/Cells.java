@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The minterms of some patterns: which of them can match one string at the same time, each
- * combination with a shortest string that shows it. Found by walking all patterns at once, as one
- * automaton whose states are made when they are met.
+ * combination with a shortest string that shows it, a likely one if there is any. Found by walking
+ * all patterns at once, as one automaton whose states are made when they are met.
  */
 final class Cells {
     /** One combination: the patterns that match {@code example}, and no others. */
-    record Cell(String example, BitSet matching) {}
+    record Cell(String example, BitSet matching, boolean likely) {}
 
     private static final String PLEASANT = "xyzwvutsrqponmlkjihgfedcba0123456789";
 
@@ -130,12 +130,14 @@ final class Cells {
         if (needed >= 0 && (least < 0 || least >= needed)) {
             return;
         }
-        if (!cells.containsKey(matching)) {
+        boolean likely = universe.likely(state.universe);
+        Cell known = cells.get(matching);
+        if (known == null || (likely && !known.likely())) {
             var text = new StringBuilder();
             for (int i = at; i > 0; i = steps.get(i).before()) {
                 text.append(steps.get(i).by());
             }
-            cells.put(matching, new Cell(text.reverse().toString(), matching));
+            cells.put(matching, new Cell(text.reverse().toString(), matching, likely));
         }
     }
 
@@ -182,6 +184,9 @@ final class Cells {
                 continue;
             }
             int item = glob.item(index);
+            if (item == Glob.NEVER) {
+                continue;
+            }
             if (item >= Glob.FOLDED) {
                 char lower = (char) (item & ~Glob.FOLDED);
                 include(lower, all);

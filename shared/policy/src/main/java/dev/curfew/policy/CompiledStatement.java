@@ -22,13 +22,15 @@ record CompiledStatement(
         Set<String> needed) {
 
     /** The compiled statement, or null if a variable without value makes it fail. */
-    static @Nullable CompiledStatement of(Statement statement, Reading reading, Resolver resolver) {
-        var globs = new GlobCompiler(resolver);
+    static @Nullable CompiledStatement of(
+            StatementPatterns patterns, Reading reading, Resolver resolver) {
+        Statement statement = patterns.source();
+        var globs = new GlobCompiler(resolver, reading);
         var needed = new TreeSet<String>();
         var fixed = new ArrayList<Glob>();
         var open = new ArrayList<GlobCompiler.Partial>();
-        for (Text text : statement.resources().patterns()) {
-            switch (globs.resource(text, reading.span())) {
+        for (ResourcePattern pattern : patterns.resources()) {
+            switch (pattern.compile(reading.span(), globs)) {
                 case GlobCompiler.Fixed(Glob glob) -> fixed.add(glob);
                 case GlobCompiler.Partial partial -> {
                     open.add(partial);
@@ -56,7 +58,7 @@ record CompiledStatement(
         return new CompiledStatement(
                 statement,
                 statement.actions().except(),
-                statement.actions().patterns().stream().map(GlobCompiler::action).toList(),
+                patterns.actions(),
                 statement.resources().except(),
                 List.copyOf(fixed),
                 List.copyOf(open),

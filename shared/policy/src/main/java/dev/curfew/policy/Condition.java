@@ -22,6 +22,11 @@ public record Condition(Operator operator, String key, List<Text> values) {
         }
     }
 
+    boolean sameKey(Condition other) {
+        // Most keys are written in one way.
+        return key.equals(other.key) || foldedKey().equals(other.foldedKey());
+    }
+
     /** The key as it is compared. */
     String foldedKey() {
         return key.toLowerCase(Locale.ROOT);

@@ -23,7 +23,7 @@ public final class Containment {
         this.parent = new Prepared(parent);
         this.own = own;
         this.parentKeys = parentKeys;
-        this.parentShapes = Shortcut.Shapes.of(parent);
+        this.parentShapes = Shortcut.Shapes.of(this.parent.statements());
     }
 
     /**
@@ -56,18 +56,24 @@ public final class Containment {
      * session.
      */
     public Answer contains(Policy child, Context childKeys) {
+        return contains(child, childKeys, new Budget(WORK));
+    }
+
+    /** With less work allowed more questions end as unknown, and no other answer changes. */
+    Answer contains(Policy child, Context childKeys, Budget budget) {
         boolean apart = own || !childKeys.values().isEmpty();
-        var budget = new Budget(WORK);
         try {
             var shortcut = new Shortcut(apart, parentKeys, childKeys, budget);
-            List<Statement> open = shortcut.open(parentShapes, Shortcut.Shapes.of(child));
+            var prepared = new Prepared(child);
+            List<StatementPatterns> open =
+                    shortcut.open(parentShapes, Shortcut.Shapes.of(prepared.statements()));
             if (open.isEmpty()) {
                 return new Answer.Contained();
             }
             var question =
                     new Question(
                             parent,
-                            new Prepared(child),
+                            prepared,
                             open,
                             new Side("parent", apart, parentKeys, Map.of()),
                             new Side("child", apart, childKeys, Map.of()));

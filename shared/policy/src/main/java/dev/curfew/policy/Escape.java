@@ -72,8 +72,9 @@ final class Escape {
         List<BitSet> actionMasks = masks(actions, others, true);
         List<BitSet> resourceMasks = masks(resources, others, false);
         Set<BitSet> done = new HashSet<>();
-        for (int a = 0; a < actions.size(); a++) {
-            for (int r = 0; r < resources.size(); r++) {
+        // Resources first, so that an escape with a likely one is found before any other.
+        for (int r = 0; r < resources.size(); r++) {
+            for (int a = 0; a < actions.size(); a++) {
                 var both = (BitSet) actionMasks.get(a).clone();
                 both.and(resourceMasks.get(r));
                 budget.spend(1 + others.size() / 64);

@@ -29,6 +29,14 @@ public final class Evaluator {
                 policies.boundary().stream().map(policy -> compile(List.of(policy))).toList();
     }
 
+    /** A principal with one identity policy and nothing else, its patterns compiled before. */
+    Evaluator(List<StatementPatterns> identity, Reading reading) {
+        this.reading = reading;
+        this.identity = compiled(identity);
+        this.session = List.of();
+        this.boundary = List.of();
+    }
+
     public Decision decide(Request request) {
         String action = request.action().toLowerCase(Locale.ROOT);
         Statement denies = first(Effect.DENY, identity, action, request);
@@ -66,12 +74,16 @@ public final class Evaluator {
 
     private static List<Compiled> compile(List<Policy> policies) {
         var all = new ArrayList<Compiled>();
-        for (Policy policy : policies) {
-            for (Statement statement : policy.statements()) {
-                all.add(new Compiled(statement));
-            }
+        policies.forEach(policy -> all.addAll(compiled(StatementPatterns.of(policy))));
+        return all;
+    }
+
+    private static List<Compiled> compiled(List<StatementPatterns> statements) {
+        var all = new ArrayList<Compiled>(statements.size());
+        for (StatementPatterns each : statements) {
+            all.add(new Compiled(each));
         }
-        return List.copyOf(all);
+        return all;
     }
 
     /**
@@ -84,22 +96,22 @@ public final class Evaluator {
          */
         private record Rest(@Nullable CompiledStatement fixed) {}
 
+        private final StatementPatterns patterns;
         private final Statement source;
-        private final List<Glob> actions;
         private volatile @Nullable Rest rest;
 
-        Compiled(Statement source) {
-            this.source = source;
-            this.actions = source.actions().patterns().stream().map(GlobCompiler::action).toList();
+        Compiled(StatementPatterns patterns) {
+            this.patterns = patterns;
+            this.source = patterns.source();
         }
 
         boolean matches(String action, Request request, Reading reading) {
-            if (CompiledStatement.any(actions, action) == source.actions().except()) {
+            if (CompiledStatement.any(patterns.actions(), action) == source.actions().except()) {
                 return false;
             }
             CompiledStatement statement = rest(reading).fixed();
             if (statement == null) {
-                statement = CompiledStatement.of(source, reading, Resolver.from(request.context()));
+                statement = patterns.compile(reading, Resolver.from(request.context()));
             }
             return statement != null && statement.matchesRest(request);
         }
@@ -109,10 +121,9 @@ public final class Evaluator {
             if (known == null) {
                 known =
                         new Rest(
-                                source.hasVariables()
+                                patterns.hasVariables()
                                         ? null
-                                        : CompiledStatement.of(
-                                                source, reading, Resolver.Open::new));
+                                        : patterns.compile(reading, Resolver.Open::new));
                 rest = known;
             }
             return known;

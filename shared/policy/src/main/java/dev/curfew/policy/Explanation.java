@@ -91,8 +91,8 @@ public record Explanation(Decision decision, List<String> lines) {
 
     private static String reason(Statement statement, Request request) {
         CompiledStatement compiled =
-                CompiledStatement.of(
-                        statement, Reading.DOCUMENTED, Resolver.from(request.context()));
+                new StatementPatterns(statement)
+                        .compile(Reading.DOCUMENTED, Resolver.from(request.context()));
         if (compiled == null) {
             return "it uses a variable for which the request has no value";
         }

@@ -13,6 +13,9 @@ final class Glob {
     static final int ONE_IN_FIELD = -4;
     static final int FOLDED = 1 << 16;
 
+    /** No character is like it. */
+    static final int NEVER = 2 * FOLDED;
+
     private final int[] items;
 
     /** The characters before the first wildcard, when none of them is folded. */
@@ -26,12 +29,16 @@ final class Glob {
     private final boolean fields;
 
     Glob(int... items) {
-        this.items = normalize(items);
+        this.items = isNormal(items) ? items : normalize(items);
         int plain = 0;
         while (plain < this.items.length && this.items[plain] >= 0 && this.items[plain] < FOLDED) {
             plain++;
         }
-        this.prefix = new String(this.items, 0, plain);
+        char[] start = new char[plain];
+        for (int i = 0; i < plain; i++) {
+            start[i] = (char) this.items[i];
+        }
+        this.prefix = new String(start);
         this.literal = plain == this.items.length;
         this.prefixOnly = plain == this.items.length - 1 && this.items[plain] == RUN;
         boolean inField = false;
@@ -43,6 +50,16 @@ final class Glob {
 
     static Glob literal(String text) {
         return new Glob(text.chars().toArray());
+    }
+
+    /** Two wildcards side by side are rare. */
+    private static boolean isNormal(int[] items) {
+        for (int i = 1; i < items.length; i++) {
+            if (items[i] < 0 && items[i - 1] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -115,11 +132,11 @@ final class Glob {
     }
 
     boolean matches(String text) {
+        if (literal) {
+            return text.equals(prefix);
+        }
         if (!text.startsWith(prefix)) {
             return false;
-        }
-        if (literal) {
-            return text.length() == prefix.length();
         }
         return prefixOnly || (fields ? matchesFields(text) : matchesRuns(text));
     }

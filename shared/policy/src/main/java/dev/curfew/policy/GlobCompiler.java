@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class GlobCompiler {
     private static final String ARN = "arn";
     private static final String FOLDED = "folded";
+    private static final String STRING = "string";
+    private static final String LIKE = "like";
 
     /** What has fewer fields than an ARN. */
     static final List<Glob> NO_ARNS =
@@ -21,9 +23,11 @@ final class GlobCompiler {
                     .toList();
 
     private final Resolver resolver;
+    private final boolean valuesWild;
 
-    GlobCompiler(Resolver resolver) {
+    GlobCompiler(Resolver resolver, Reading reading) {
         this.resolver = resolver;
+        this.valuesWild = reading.valuesWild();
     }
 
     /** A text as a pattern. */
@@ -49,13 +53,18 @@ final class GlobCompiler {
         boolean covers(Partial other, Budget budget) {
             return !hangs()
                     && !other.hangs()
-                    && id.kind().equals(other.id.kind())
-                    && !id.kind().equals(ARN)
+                    && comparable(id.kind(), other.id.kind())
                     && Inclusion.shows(
                             spelled,
                             other.spelled,
                             (one, two) -> id.variable(one).equals(other.id.variable(two)),
                             budget);
+        }
+
+        /** Taken for a pattern, a value matches at least itself: what LIKE matches is no less. */
+        private static boolean comparable(String outer, String inner) {
+            return (outer.equals(inner) && !outer.equals(ARN))
+                    || (outer.equals(LIKE) && inner.equals(STRING));
         }
 
         /**
@@ -88,7 +97,32 @@ final class GlobCompiler {
     /** What is in a variable. */
     record Held(Resolver.Resolution resolution, @Nullable String fallback) {}
 
-    Compiled resource(Text text, Reading.Span span) {
+    /** A text without variables. */
+    static Glob resource(Text text, Reading.Span span) {
+        int length = 0;
+        for (Text.Part part : text.parts()) {
+            length += part instanceof Text.Literal(String plain) ? plain.length() : 1;
+        }
+        int[] items = new int[length];
+        int at = 0;
+        for (Text.Part part : text.parts()) {
+            switch (part) {
+                case Text.Literal(String plain) -> {
+                    for (int i = 0; i < plain.length(); i++) {
+                        items[at++] = plain.charAt(i);
+                    }
+                }
+                case Text.AnyRun() -> items[at++] = Glob.RUN;
+                case Text.AnyOne() -> items[at++] = Glob.ONE;
+                case Text.Variable _ ->
+                        throw new IllegalArgumentException("the text has a variable");
+            }
+        }
+        return new Glob(span(items, span));
+    }
+
+    /** A text with variables, or without. */
+    Compiled compiledResource(Text text, Reading.Span span) {
         return compile(text, "resource", items -> span(items, span));
     }
 
@@ -102,19 +136,21 @@ final class GlobCompiler {
                     int[] spanned = span(items, Reading.Span.FIELDS);
                     if (colons(items) < 5 && !runsOn) {
                         // Fewer fields than an ARN has: nothing matches.
-                        return new int[] {NEVER};
+                        return new int[] {Glob.NEVER};
                     }
                     return spanned;
                 });
     }
 
-    /** Half of a surrogate pair: no request carries it. */
-    private static final int NEVER = 0xdfff;
+    /** For the operators that know wildcards. */
+    Compiled like(Text text) {
+        return compile(text, LIKE, items -> items);
+    }
 
     Compiled string(Text text, boolean foldCase) {
         return compile(
                 text,
-                foldCase ? FOLDED : "string",
+                foldCase ? FOLDED : STRING,
                 items ->
                         foldCase ? IntStream.of(items).map(GlobCompiler::folded).toArray() : items);
     }
@@ -157,8 +193,8 @@ final class GlobCompiler {
                     Resolver.Resolution resolution = resolver.resolve(key);
                     variables.add(new Held(resolution, fallback));
                     switch (resolution) {
-                        // The value is taken as it is: a star in it is a star.
-                        case Resolver.Value(String value) -> value.chars().forEach(items::add);
+                        case Resolver.Value(String value) ->
+                                value.chars().map(c -> item(c, kind)).forEach(items::add);
                         case Resolver.Absent() when fallback != null ->
                                 fallback.chars().forEach(items::add);
                         case Resolver.Absent() -> {
@@ -190,6 +226,12 @@ final class GlobCompiler {
                 new Glob(spanning.apply(all)),
                 new Id(kind, text, variables),
                 List.copyOf(symbols));
+    }
+
+    /** A character of a variable's value. */
+    private int item(int c, String kind) {
+        boolean wild = valuesWild && !kind.equals(STRING) && !kind.equals(FOLDED);
+        return wild && c == '*' ? Glob.RUN : wild && c == '?' ? Glob.ONE : c;
     }
 
     private static int colons(int[] items) {

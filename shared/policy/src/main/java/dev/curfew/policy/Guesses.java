@@ -55,6 +55,13 @@ final class Guesses {
         return all;
     }
 
+    /** A star for every variable: what tells patterns from plain text if it is a wildcard. */
+    List<Map<String, Optional<String>>> wild() {
+        Map<String, Optional<String>> all = new HashMap<>();
+        bySymbol.keySet().forEach(symbol -> all.put(symbol, Optional.of("*")));
+        return List.of(all);
+    }
+
     private void gather(Policy policy, Side side) {
         for (Statement statement : policy.statements()) {
             statement.resources().patterns().forEach(text -> gather(text, side));

@@ -24,12 +24,20 @@ final class Implication {
     /** Whether the inner conditions, together, imply each of the outer. */
     boolean holds(List<Condition> outer, List<Condition> inner) {
         for (Condition wanted : outer) {
-            if (!comparable(wanted.foldedKey())
-                    || inner.stream().noneMatch(given -> implies(given, wanted))) {
+            if (!anyImplies(inner, wanted) || !comparable(wanted.foldedKey())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean anyImplies(List<Condition> inner, Condition wanted) {
+        for (Condition given : inner) {
+            if (implies(given, wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the key is one and the same on both sides, with a value that nobody knows. */
@@ -46,7 +54,7 @@ final class Implication {
                 from.comparison() == to.comparison()
                         && from.quantifier() == to.quantifier()
                         && (from.ifExists() == to.ifExists() || to.ifExists());
-        if (!operators || !given.foldedKey().equals(wanted.foldedKey())) {
+        if (!operators || !given.sameKey(wanted)) {
             return false;
         }
         boolean variables =

@@ -55,6 +55,7 @@ final class KeySpace {
         boolean mixed = families.size() > 1;
         if (families.isEmpty()) {
             space.point("x", tests);
+            space.point("", tests);
         }
         if (families.contains(Family.TEXT)) {
             space.text(tests, mixed && !sample, budget);

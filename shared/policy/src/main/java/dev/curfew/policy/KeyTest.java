@@ -22,7 +22,7 @@ record KeyTest(
         Empty empty,
         ValueTest test,
         List<GlobCompiler.Partial> open) {
-    /** What an empty value is worth to a set operator that takes it for none. */
+    /** What an empty value is worth to an operator that takes it for none. */
     enum Empty {
         A_VALUE,
         HOLDS,

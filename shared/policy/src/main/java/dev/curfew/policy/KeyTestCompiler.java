@@ -14,7 +14,7 @@ final class KeyTestCompiler {
 
     KeyTestCompiler(Reading reading, Resolver resolver) {
         this.reading = reading;
-        this.globs = new GlobCompiler(resolver);
+        this.globs = new GlobCompiler(resolver, reading);
     }
 
     /** The compiled condition, or null if an unresolved variable makes the whole statement fail. */
@@ -69,18 +69,21 @@ final class KeyTestCompiler {
 
     /**
      * {@code true} asks for an absent key, {@code false} for a present one, both together for
-     * nothing.
+     * nothing. Where an empty string is no value, one other makes the key present.
      */
-    private static KeyTest nullTest(Condition condition) {
+    private KeyTest nullTest(Condition condition) {
         boolean absent = condition.values().contains(Text.literal("true"));
         boolean present = condition.values().contains(Text.literal("false"));
+        boolean emptyIsAbsent = reading.emptyIsAbsent() && !KnownKeys.single(condition.foldedKey());
         return new KeyTest(
                 condition.foldedKey(),
                 absent,
-                true,
+                absent || !emptyIsAbsent,
                 false,
                 false,
-                KeyTest.Empty.A_VALUE,
+                !emptyIsAbsent
+                        ? KeyTest.Empty.A_VALUE
+                        : absent ? KeyTest.Empty.HOLDS : KeyTest.Empty.FAILS,
                 new ValueTest.Always(present),
                 List.of());
     }
@@ -111,7 +114,9 @@ final class KeyTestCompiler {
             GlobCompiler.Compiled compiled =
                     comparison.kind() == Comparison.Kind.ARN
                             ? globs.arn(value, reading.shortArnRunsOn())
-                            : globs.string(value, fold);
+                            : comparison.wildcards()
+                                    ? globs.like(value)
+                                    : globs.string(value, fold);
             switch (compiled) {
                 case GlobCompiler.Fixed(Glob glob) -> fixed.add(glob);
                 case GlobCompiler.Partial partial -> open.add(partial);

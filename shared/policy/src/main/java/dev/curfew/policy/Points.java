@@ -2,6 +2,7 @@ package dev.curfew.policy;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,14 @@ final class Points {
 
     private Points() {}
 
-    /** The possibilities over the whole universe. */
+    /** The possibilities over the whole universe, likely ones first. */
     static List<Point> everywhere(List<Patterns> sets, Universe universe, Budget budget) {
         return new Points().find(new Patterns(List.of(), List.of()), true, sets, universe, budget);
     }
 
-    /** The possibilities within a domain, or outside of it when {@code except}. */
+    /**
+     * The possibilities within a domain, or outside of it when {@code except}, likely ones first.
+     */
     static List<Point> within(
             Patterns domain,
             boolean except,
@@ -69,7 +72,9 @@ final class Points {
             }
         }
         var points = new ArrayList<Point>();
-        for (Cells.Cell cell : Cells.of(walked, except ? -1 : needed, universe, budget)) {
+        var cells = new ArrayList<>(Cells.of(walked, except ? -1 : needed, universe, budget));
+        cells.sort(Comparator.comparing(Cells.Cell::likely).reversed());
+        for (Cells.Cell cell : cells) {
             expand(cell, openAt, domain, except, sets, points, budget);
         }
         return points;

@@ -1,6 +1,7 @@
 package dev.curfew.policy;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,22 @@ final class Prepared {
     private record Key(boolean own, Reading reading) {}
 
     private final Policy policy;
+    private final List<StatementPatterns> statements;
     private final Map<Reading, Evaluator> evaluators = new ConcurrentHashMap<>();
     private final Map<Key, Escape.Policies> compiled = new ConcurrentHashMap<>();
     private volatile @Nullable Readings readings;
 
     Prepared(Policy policy) {
         this.policy = policy;
+        this.statements = StatementPatterns.of(policy);
     }
 
     Policy policy() {
         return policy;
+    }
+
+    List<StatementPatterns> statements() {
+        return statements;
     }
 
     Readings readings() {
@@ -40,7 +47,7 @@ final class Prepared {
     Evaluator evaluator(Reading reading) {
         Evaluator known = evaluators.get(reading);
         if (known == null) {
-            known = new Evaluator(PolicySet.of(policy), reading);
+            known = new Evaluator(statements, reading);
             if (evaluators.size() < MOST) {
                 evaluators.put(reading, known);
             }
@@ -72,10 +79,10 @@ final class Prepared {
     private Escape.Policies compile(Side side, Reading reading) {
         var allows = new ArrayList<CompiledStatement>();
         var denies = new ArrayList<CompiledStatement>();
-        for (Statement statement : policy.statements()) {
+        for (StatementPatterns statement : statements) {
             CompiledStatement each = side.compile(statement, reading);
             if (each != null) {
-                (statement.effect() == Effect.ALLOW ? allows : denies).add(each);
+                (statement.source().effect() == Effect.ALLOW ? allows : denies).add(each);
             }
         }
         return new Escape.Policies(allows, denies);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param open the Allow statements of the child from which there may be an escape
  */
 record Question(
-        Prepared parent, Prepared child, List<Statement> open, Side parentSide, Side childSide) {
+        Prepared parent,
+        Prepared child,
+        List<StatementPatterns> open,
+        Side parentSide,
+        Side childSide) {
 
     Answer answer(Budget budget) {
         Answer.NotContained simple = new Trials(this, budget).witness();
@@ -22,11 +27,12 @@ record Question(
 
     /** The exact answer, found without trying. */
     Answer search(Budget budget) {
-        for (Reading reading : parent.readings().and(child.readings()).all()) {
+        Readings readings = parent.readings().and(child.readings());
+        for (Reading reading :
+                readings.all(parentSide.knowsWildcard() || childSide.knowsWildcard())) {
             Escape.Found found = escape(reading, Map.of(), false, budget);
             if (found != null) {
-                Answer.NotContained no = confirm(found, Map.of(), reading);
-                no = no != null ? no : attempt(reading, budget);
+                Answer.NotContained no = witness(found, reading, readings, budget);
                 return no != null
                         ? no
                         : new Answer.Unknown(
@@ -42,7 +48,7 @@ record Question(
         Escape.Policies children = child.compiled(childSide.assuming(assumed), reading);
         var escape = new Escape(parents, children, sample, budget);
         for (CompiledStatement allow : children.allows()) {
-            Escape.Found found = open.contains(allow.source()) ? escape.from(allow) : null;
+            Escape.Found found = isOpen(allow.source()) ? escape.from(allow) : null;
             if (found != null) {
                 return found;
             }
@@ -50,9 +56,27 @@ record Question(
         return null;
     }
 
+    private boolean isOpen(Statement allow) {
+        return open.stream().anyMatch(each -> each.source().equals(allow));
+    }
+
+    private Answer.@Nullable NotContained witness(
+            Escape.Found found, Reading reading, Readings readings, Budget budget) {
+        Answer.NotContained no = confirm(found, Map.of(), reading);
+        var guesses = new Guesses(this);
+        if (no == null) {
+            no = attempt(reading, guesses.all(), budget);
+        }
+        if (no == null && readings.patternVariables()) {
+            no = attempt(reading.withWildValues(), guesses.wild(), budget);
+        }
+        return no;
+    }
+
     /** Tries values for the open variables until one shows the escape. */
-    private Answer.@Nullable NotContained attempt(Reading reading, Budget budget) {
-        for (Map<String, Optional<String>> assumed : new Guesses(this).all()) {
+    private Answer.@Nullable NotContained attempt(
+            Reading reading, List<Map<String, Optional<String>>> guesses, Budget budget) {
+        for (Map<String, Optional<String>> assumed : guesses) {
             Escape.Found found = escape(reading, assumed, true, budget);
             Answer.NotContained no = found == null ? null : confirm(found, assumed, reading);
             if (no != null) {
@@ -84,12 +108,20 @@ record Question(
         });
         var witness =
                 new Witness(
-                        found.action(),
+                        Spelling.action(found.action(), actions()),
                         found.resource(),
                         new Context(shared),
                         new Context(ofChild),
                         new Context(ofParent));
         return holds(witness, reading) ? new Answer.NotContained(witness, reading) : null;
+    }
+
+    /** All action patterns, the child's first. */
+    private List<String> actions() {
+        return Stream.of(child, parent)
+                .flatMap(each -> each.policy().statements().stream())
+                .flatMap(statement -> statement.actions().patterns().stream())
+                .toList();
     }
 
     private boolean holds(Witness witness, Reading reading) {

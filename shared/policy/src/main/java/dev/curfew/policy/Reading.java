@@ -14,6 +14,11 @@ package dev.curfew.policy;
  *     or its pattern only
  * @param malformedDiffers whether a negated typed operator holds for a value that is not of the
  *     type
+ * @param emptyIsAbsent whether {@code Null} takes a key that may hold several values for absent
+ *     when it holds nothing but empty strings: what AWS's page on multivalued keys calls a null
+ *     data set
+ * @param valuesWild whether {@code *} and {@code ?} in the value of a variable are wildcards where
+ *     the pattern may have some
  */
 public record Reading(
         Span span,
@@ -21,7 +26,9 @@ public record Reading(
         Several several,
         boolean emptyIsNull,
         boolean unresolvedFailsStatement,
-        boolean malformedDiffers) {
+        boolean malformedDiffers,
+        boolean emptyIsAbsent,
+        boolean valuesWild) {
     /** How far a wildcard in {@code Resource} reaches. */
     public enum Span {
         /**
@@ -50,7 +57,20 @@ public record Reading(
         ALL_HOLD
     }
 
+    /** The same, but that wildcards in a variable's value are such. */
+    Reading withWildValues() {
+        return new Reading(
+                span,
+                shortArnRunsOn,
+                several,
+                emptyIsNull,
+                unresolvedFailsStatement,
+                malformedDiffers,
+                emptyIsAbsent,
+                true);
+    }
+
     /** What AWS's pages say, and where they are silent, what IAM is known to do. */
     public static final Reading DOCUMENTED =
-            new Reading(Span.FIELD_END, true, Several.ANY_MATCHES, true, true, true);
+            new Reading(Span.FIELD_END, true, Several.ANY_MATCHES, true, true, true, true, false);
 }

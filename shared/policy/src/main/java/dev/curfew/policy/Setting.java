@@ -21,7 +21,8 @@ record Setting(
         Side side, CompiledStatement allow, Map<String, List<String>> values, Set<String> held) {
 
     /** Null if no values were found for the statement's conditions. */
-    static @Nullable Setting of(Statement statement, Side side) {
+    static @Nullable Setting of(StatementPatterns patterns, Side side) {
+        Statement statement = patterns.source();
         Map<String, List<String>> values = new HashMap<>();
         for (Text text : statement.resources().patterns()) {
             variables(text, side, values);
@@ -30,8 +31,7 @@ record Setting(
             condition.values().forEach(text -> variables(text, side, values));
         }
         var held = new HashSet<>(values.keySet());
-        CompiledStatement allow =
-                CompiledStatement.of(statement, Reading.DOCUMENTED, resolver(side, values));
+        CompiledStatement allow = patterns.compile(Reading.DOCUMENTED, resolver(side, values));
         if (allow == null) {
             return null;
         }
@@ -177,7 +177,8 @@ record Setting(
         if (patterns.except()) {
             all.add(Spelling.action("*"));
         }
-        all.removeIf(action -> !Universe.ACTION.holds(action) || !allow.matchesAction(action));
+        all.removeIf(action ->
+                !Universe.ACTION.likely(action) || !allow.matchesAction(KnownKeys.fold(action)));
         return List.copyOf(all);
     }
 
@@ -193,8 +194,8 @@ record Setting(
             all.add("arn:aws:x:x:x:x");
         }
         all.add("*");
-        all.removeIf(
-                resource -> !Universe.RESOURCE.holds(resource) || !allow.matchesResource(resource));
+        all.removeIf(resource ->
+                !Universe.RESOURCE.likely(resource) || !allow.matchesResource(resource));
         return List.copyOf(all);
     }
 }

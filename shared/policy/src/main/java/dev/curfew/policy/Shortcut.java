@@ -2,8 +2,6 @@ package dev.curfew.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Shows containment statement by statement, where it can be seen without looking at strings one by
@@ -13,141 +11,13 @@ import java.util.TreeSet;
  * Most real questions end here.
  */
 final class Shortcut {
-    private static final List<Reading.Span> SPANS =
-            List.of(
-                    Reading.Span.WHOLE,
-                    Reading.Span.FIELD_END,
-                    Reading.Span.FIELDS,
-                    Reading.Span.SEGMENT_END);
-
-    /** A resource under each reading; the first is the widest. */
-    private record Resource(Text text, List<Glob> spans) {
-        static Resource of(Text text) {
-            var globs = new GlobCompiler(Resolver.Open::new);
-            var spans = new ArrayList<Glob>();
-            for (Reading.Span span : text.hasVariables() ? List.<Reading.Span>of() : SPANS) {
-                if (globs.resource(text, span) instanceof GlobCompiler.Fixed(Glob glob)) {
-                    spans.add(glob);
-                }
-                if (readsAlike(text)) {
-                    break;
-                }
-            }
-            return new Resource(text, spans);
-        }
-
-        /**
-         * Whether there is no wildcard but perhaps one at the end, which reaches everywhere in each
-         * reading.
-         */
-        private static boolean readsAlike(Text text) {
-            List<Text.Part> parts = text.parts();
-            return parts.size() == 1
-                    || (parts.size() == 2
-                            && parts.getFirst() instanceof Text.Literal
-                            && parts.getLast() instanceof Text.AnyRun);
-        }
-
-        private Glob span(int index) {
-            return spans.get(spans.size() == 1 ? 0 : index);
-        }
-
-        boolean covers(Resource inner, boolean sameVariables, Budget budget) {
-            if (text.equals(inner.text)) {
-                return sameVariables || !text.hasVariables();
-            }
-            if (spans.isEmpty()) {
-                return false;
-            }
-            Glob first = spans.getFirst();
-            if (inner.spans.isEmpty()) {
-                // Whatever its variables hold, the text begins as it is written.
-                return first.isPrefix() && literalStart(inner.text).startsWith(first.prefix());
-            }
-            for (int i = 0; i < Math.max(spans.size(), inner.spans.size()); i++) {
-                if (!Inclusion.shows(span(i), inner.span(i), budget)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        boolean apartFrom(Resource other) {
-            Glob widest = widest();
-            return !widest.mayMeet(other.widest());
-        }
-
-        private Glob widest() {
-            if (!spans.isEmpty()) {
-                return spans.getFirst();
-            }
-            String start = literalStart(text);
-            int[] items = new int[start.length() + 1];
-            for (int i = 0; i < start.length(); i++) {
-                items[i] = start.charAt(i);
-            }
-            items[start.length()] = Glob.RUN;
-            return new Glob(items);
-        }
-
-        private static String literalStart(Text text) {
-            return !text.parts().isEmpty()
-                            && text.parts().getFirst() instanceof Text.Literal(String plain)
-                    ? plain
-                    : "";
-        }
-    }
-
-    /**
-     * A statement prepared for comparison.
-     *
-     * @param variables those without fallback
-     * @param failing those of them that make the statement fail when they have no value
-     */
-    private record Shape(
-            Statement source,
-            List<Glob> actions,
-            List<Resource> resources,
-            Set<String> variables,
-            Set<String> failing) {
-        static Shape of(Statement statement) {
-            Set<String> variables = new TreeSet<>();
-            Set<String> failing = new TreeSet<>();
-            statement.resources().patterns().forEach(text -> variables(text, failing));
-            for (Condition condition : statement.conditions()) {
-                condition
-                        .values()
-                        .forEach(text ->
-                                variables(
-                                        text,
-                                        condition.operator().ifExists() ? variables : failing));
-            }
-            variables.addAll(failing);
-            return new Shape(
-                    statement,
-                    statement.actions().patterns().stream().map(GlobCompiler::action).toList(),
-                    statement.resources().patterns().stream().map(Resource::of).toList(),
-                    variables,
-                    failing);
-        }
-
-        private static void variables(Text text, Set<String> variables) {
-            for (Text.Part part : text.parts()) {
-                if (part instanceof Text.Variable(String key, String fallback)
-                        && fallback == null) {
-                    variables.add(KnownKeys.fold(key));
-                }
-            }
-        }
-    }
-
     /** A policy prepared for comparison. */
     record Shapes(List<Shape> allows, List<Shape> denies) {
-        static Shapes of(Policy policy) {
+        static Shapes of(List<StatementPatterns> statements) {
             var allows = new ArrayList<Shape>();
             var denies = new ArrayList<Shape>();
-            for (Statement statement : policy.statements()) {
-                (statement.effect() == Effect.ALLOW ? allows : denies).add(Shape.of(statement));
+            for (StatementPatterns each : statements) {
+                (each.source().effect() == Effect.ALLOW ? allows : denies).add(Shape.of(each));
             }
             return new Shapes(allows, denies);
         }
@@ -158,12 +28,13 @@ final class Shortcut {
      * in doubt.
      */
     static boolean covers(Text outer, Text inner) {
-        return Resource.of(outer).covers(Resource.of(inner), true, new Budget(Containment.WORK));
+        return new ResourcePattern(outer)
+                .covers(new ResourcePattern(inner), true, new Budget(Containment.WORK));
     }
 
     /** Whether no resource matches both patterns; false when in doubt. */
     static boolean apart(Text one, Text other) {
-        return Resource.of(one).apartFrom(Resource.of(other));
+        return new ResourcePattern(one).apartFrom(new ResourcePattern(other));
     }
 
     private final Implication implication;
@@ -180,37 +51,56 @@ final class Shortcut {
     }
 
     /** The Allow statements of the child of which it is not shown that the parent contains them. */
-    List<Statement> open(Shapes parent, Shapes child) {
+    List<StatementPatterns> open(Shapes parent, Shapes child) {
         var denies = new ArrayList<Shape>();
         for (Shape deny : parent.denies()) {
-            if (child.denies().stream().noneMatch(own -> covers(own, deny))) {
+            if (!anyCovers(child.denies(), deny)) {
                 denies.add(deny);
             }
         }
-        var open = new ArrayList<Statement>();
+        var open = new ArrayList<StatementPatterns>();
         for (Shape allow : child.allows()) {
-            boolean spared = denies.stream().allMatch(deny -> apart(deny, allow));
-            if (!spared || !covered(parent.allows(), allow)) {
-                open.add(allow.source());
+            if (!allApart(denies, allow) || !covered(parent.allows(), allow)) {
+                open.add(allow.patterns());
             }
         }
         return open;
     }
 
+    private boolean anyCovers(List<Shape> outers, Shape inner) {
+        for (Shape outer : outers) {
+            if (covers(outer, inner)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean allApart(List<Shape> some, Shape other) {
+        for (Shape one : some) {
+            if (!apart(one, other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean covered(List<Shape> covers, Shape allow) {
-        if (covers.stream().anyMatch(cover -> covers(cover, allow))) {
+        if (anyCovers(covers, allow)) {
             return true;
         }
         if (allow.source().actions().except() || allow.source().resources().except()) {
             return false;
         }
-        var usable = covers.stream().filter(cover -> conditions(cover, allow)).toList();
+        var usable = new ArrayList<Shape>();
+        for (Shape cover : covers) {
+            if (!cover.ofOtherService(allow) && conditions(cover, allow)) {
+                usable.add(cover);
+            }
+        }
         for (Glob action : allow.actions()) {
-            for (Resource resource : allow.resources()) {
-                budget.spend(1 + usable.size());
-                if (usable.stream()
-                        .noneMatch(cover ->
-                                coversAction(cover, action) && coversResource(cover, resource))) {
+            for (ResourcePattern resource : allow.resources()) {
+                if (!covered(usable, action, resource)) {
                     return false;
                 }
             }
@@ -218,7 +108,20 @@ final class Shortcut {
         return true;
     }
 
+    private boolean covered(List<Shape> covers, Glob action, ResourcePattern resource) {
+        budget.spend(1 + covers.size());
+        for (Shape cover : covers) {
+            if (coversAction(cover, action) && coversResource(cover, resource)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean covers(Shape outer, Shape inner) {
+        if (outer.ofOtherService(inner)) {
+            return false;
+        }
         budget.spend(cost(outer, inner));
         return coversActions(outer, inner)
                 && coversResources(outer, inner)
@@ -237,7 +140,12 @@ final class Shortcut {
 
     private boolean coversActions(Shape outer, Shape inner) {
         if (!inner.source().actions().except()) {
-            return inner.actions().stream().allMatch(action -> coversAction(outer, action));
+            for (Glob action : inner.actions()) {
+                if (!coversAction(outer, action)) {
+                    return false;
+                }
+            }
+            return true;
         }
         return outer.source().actions().except()
                 ? outer.actions().stream().allMatch(out -> anyShows(inner.actions(), out))
@@ -246,7 +154,7 @@ final class Shortcut {
 
     private boolean coversAction(Shape outer, Glob action) {
         return outer.source().actions().except()
-                ? outer.actions().stream().noneMatch(out -> out.mayMeet(action))
+                ? noneMeets(outer.actions(), action)
                 : anyShows(outer.actions(), action);
     }
 
@@ -259,30 +167,55 @@ final class Shortcut {
         return false;
     }
 
+    private static boolean noneMeets(List<Glob> some, Glob other) {
+        for (Glob one : some) {
+            if (one.mayMeet(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean coversResources(Shape outer, Shape inner) {
         if (!inner.source().resources().except()) {
-            return inner.resources().stream().allMatch(resource -> coversResource(outer, resource));
+            for (ResourcePattern resource : inner.resources()) {
+                if (!coversResource(outer, resource)) {
+                    return false;
+                }
+            }
+            return true;
         }
         return outer.source().resources().except()
                 ? outer.resources().stream()
-                        .allMatch(out ->
-                                inner.resources().stream()
-                                        .anyMatch(in -> in.covers(out, sameVariables, budget)))
+                        .allMatch(out -> anyCovers(inner.resources(), out, sameVariables))
                 : outer.resources().stream().anyMatch(out -> out.text().equals(EVERYTHING));
     }
 
     private static final Text EVERYTHING = new Text(List.of(new Text.AnyRun()));
 
-    private boolean coversResource(Shape outer, Resource resource) {
-        if (outer.source().resources().except()) {
-            return outer.resources().stream().allMatch(out -> out.apartFrom(resource));
-        }
-        for (Resource each : outer.resources()) {
-            if (each.covers(resource, sameVariables, budget)) {
+    private boolean coversResource(Shape outer, ResourcePattern resource) {
+        return outer.source().resources().except()
+                ? allApart(outer.resources(), resource)
+                : anyCovers(outer.resources(), resource, sameVariables);
+    }
+
+    private boolean anyCovers(
+            List<ResourcePattern> outers, ResourcePattern inner, boolean sameValues) {
+        for (ResourcePattern outer : outers) {
+            if (outer.covers(inner, sameValues, budget)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean allApart(List<ResourcePattern> some, ResourcePattern other) {
+        for (ResourcePattern one : some) {
+            if (!one.apartFrom(other)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long cost(Shape one, Shape other) {
@@ -292,6 +225,9 @@ final class Shortcut {
     }
 
     private boolean apart(Shape one, Shape other) {
+        if (one.ofOtherService(other)) {
+            return true;
+        }
         budget.spend(cost(one, other));
         return apartActions(one, other) || apartResources(one, other);
     }
@@ -302,13 +238,17 @@ final class Shortcut {
         if (oneExcept && otherExcept) {
             return false;
         }
-        if (oneExcept) {
-            return other.actions().stream().allMatch(action -> anyShows(one.actions(), action));
+        if (oneExcept || otherExcept) {
+            Shape except = oneExcept ? one : other;
+            Shape plain = oneExcept ? other : one;
+            return plain.actions().stream().allMatch(action -> anyShows(except.actions(), action));
         }
-        if (otherExcept) {
-            return one.actions().stream().allMatch(action -> anyShows(other.actions(), action));
+        for (Glob action : one.actions()) {
+            if (!noneMeets(other.actions(), action)) {
+                return false;
+            }
         }
-        return one.actions().stream().noneMatch(a -> other.actions().stream().anyMatch(a::mayMeet));
+        return true;
     }
 
     private boolean apartResources(Shape one, Shape other) {
@@ -324,11 +264,13 @@ final class Shortcut {
             // here.
             return except.variables().isEmpty()
                     && plain.resources().stream()
-                            .allMatch(in ->
-                                    except.resources().stream()
-                                            .anyMatch(out -> out.covers(in, false, budget)));
+                            .allMatch(in -> anyCovers(except.resources(), in, false));
         }
-        return one.resources().stream()
-                .allMatch(a -> other.resources().stream().allMatch(a::apartFrom));
+        for (ResourcePattern resource : one.resources()) {
+            if (!allApart(other.resources(), resource)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -30,6 +30,13 @@ record Side(String name, boolean own, Context known, Map<String, Optional<String
         return !symbol.startsWith(ONE_VALUE);
     }
 
+    /** Whether a value is known that could be taken for a pattern. */
+    boolean knowsWildcard() {
+        return known.values().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(value -> value.contains("*") || value.contains("?"));
+    }
+
     Side assuming(Map<String, Optional<String>> values) {
         return new Side(name, own, known, values);
     }
@@ -61,8 +68,8 @@ record Side(String name, boolean own, Context known, Map<String, Optional<String
     /**
      * The statement under a reading with what is known filled in, or null if it can match nothing.
      */
-    @Nullable CompiledStatement compile(Statement statement, Reading reading) {
-        CompiledStatement compiled = CompiledStatement.of(statement, reading, this);
+    @Nullable CompiledStatement compile(StatementPatterns statement, Reading reading) {
+        CompiledStatement compiled = statement.compile(reading, this);
         if (compiled == null) {
             return null;
         }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Plain strings such as a pattern or a condition matches: the simplest, not all of them. */
 final class Spelling {
@@ -14,11 +15,58 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** An action that the pattern matches, in lower case as the search writes them too. */
+    /** An action that the pattern matches, as the pattern writes it. */
     static String action(String pattern) {
         return pattern.equals("*")
                 ? SOME + ":" + SOME
-                : KnownKeys.fold(pattern).replace("*", SOME).replace("?", SOME);
+                : pattern.replace("*", SOME).replace("?", SOME);
+    }
+
+    /**
+     * An action in lower case, its letters as they stand in that pattern which spells out most of
+     * them.
+     */
+    static String action(String folded, List<String> patterns) {
+        String best = folded;
+        int most = 0;
+        for (String pattern : patterns) {
+            int letters = (int) pattern.chars().filter(c -> c != '*' && c != '?').count();
+            String spelled = letters > most ? along(pattern, folded) : null;
+            if (spelled != null) {
+                best = spelled;
+                most = letters;
+            }
+        }
+        return best;
+    }
+
+    /** The text with the pattern's letters where the two meet; null if it does not match. */
+    private static @Nullable String along(String pattern, String folded) {
+        char[] out = folded.toCharArray();
+        int at = 0;
+        int item = 0;
+        int run = -1;
+        int resume = 0;
+        while (at < out.length) {
+            char c = item < pattern.length() ? pattern.charAt(item) : 0;
+            if (c == '*') {
+                run = item++;
+                resume = at;
+            } else if (c == '?' || (c != 0 && Glob.fold(c) == folded.charAt(at))) {
+                out[at] = c == '?' ? folded.charAt(at) : c;
+                item++;
+                at++;
+            } else if (run >= 0) {
+                // What lies before the new start is the run's, and the run's letters are free.
+                out[resume] = folded.charAt(resume);
+                item = run + 1;
+                at = ++resume;
+            } else {
+                return null;
+            }
+        }
+        boolean rest = pattern.chars().skip(item).allMatch(c -> c == '*');
+        return rest ? new String(out) : null;
     }
 
     /** The text with {@code run} in the place of each star. */

@@ -18,10 +18,21 @@ public record Statement(
     }
 
     boolean hasVariables() {
-        return resources.patterns().stream().anyMatch(Text::hasVariables)
-                || conditions.stream()
-                        .anyMatch(condition ->
-                                condition.values().stream().anyMatch(Text::hasVariables));
+        for (Condition condition : conditions) {
+            if (anyHasVariables(condition.values())) {
+                return true;
+            }
+        }
+        return anyHasVariables(resources.patterns());
+    }
+
+    private static boolean anyHasVariables(List<Text> texts) {
+        for (Text text : texts) {
+            if (text.hasVariables()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Statement withoutSid() {

@@ -80,7 +80,12 @@ public record Text(List<Part> parts) {
     }
 
     boolean hasVariables() {
-        return parts.stream().anyMatch(Variable.class::isInstance);
+        for (Part part : parts) {
+            if (part instanceof Variable) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -30,7 +30,7 @@ final class Trials {
     /** A request that the child allows and the parent does not, if one of the guesses is one. */
     Answer.@Nullable NotContained witness() {
         var settings = new ArrayList<Setting>();
-        for (Statement allow : question.open()) {
+        for (StatementPatterns allow : question.open()) {
             Setting setting =
                     settings.size() < MOST ? Setting.of(allow, question.childSide()) : null;
             if (setting != null) {
@@ -73,23 +73,22 @@ final class Trials {
 
     /** What the parent denies and the child might not. */
     private @Nullable Witness denied(Setting setting) {
-        for (Statement deny : question.parent().policy().statements()) {
+        for (StatementPatterns patterns : question.parent().statements()) {
             if (left <= 0) {
                 return null;
             }
+            Statement deny = patterns.source();
             Setting within =
                     deny.effect() == Effect.DENY ? setting.within(deny.conditions()) : null;
             CompiledStatement compiled =
-                    within == null
-                            ? null
-                            : CompiledStatement.of(deny, Reading.DOCUMENTED, within.resolver());
+                    within == null ? null : patterns.compile(Reading.DOCUMENTED, within.resolver());
             if (within == null || compiled == null) {
                 continue;
             }
             Statement allow = setting.allow().source();
             List<String> actions =
                     join(within.actions(deny.actions()), within.actions(allow.actions()));
-            actions.removeIf(action -> !compiled.matchesAction(action));
+            actions.removeIf(action -> !compiled.matchesAction(KnownKeys.fold(action)));
             List<String> resources =
                     join(within.resources(deny.resources()), within.resources(allow.resources()));
             resources.removeIf(resource -> !compiled.matchesResource(resource));

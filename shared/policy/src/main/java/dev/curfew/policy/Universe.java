@@ -25,12 +25,14 @@ enum Universe {
         }
     },
     /**
-     * {@code *}, for an action that knows no resources, or text of the form of an ARN: {@code arn:}
-     * and four more colons.
+     * Any text: what a resource may be is not for the engine to say. Likely is {@code *}, for an
+     * action that knows no resources, or text of the form of an ARN: {@code arn:} and four more
+     * colons.
      */
     RESOURCE {
         private static final String START = "arn:";
         private static final int STAR = 20;
+        private static final int OTHER = 30;
 
         @Override
         int step(int state, char c) {
@@ -38,13 +40,18 @@ enum Universe {
                 return STAR;
             }
             if (state < START.length()) {
-                return START.charAt(state) == c ? state + 1 : DEAD;
+                return START.charAt(state) == c ? state + 1 : OTHER;
             }
-            return state == STAR ? DEAD : c == ':' && state < 8 ? state + 1 : state;
+            return state >= STAR ? OTHER : c == ':' && state < 8 ? state + 1 : state;
         }
 
         @Override
         boolean accepts(int state) {
+            return true;
+        }
+
+        @Override
+        boolean likely(int state) {
             return state == STAR || state == 8;
         }
 
@@ -81,14 +88,19 @@ enum Universe {
 
     abstract boolean accepts(int state);
 
+    /** Whether what is accepted is such as a real request holds: for examples, not for proofs. */
+    boolean likely(int state) {
+        return accepts(state);
+    }
+
     /** The characters that are not like all others in a state. */
     abstract String explicit(int state);
 
-    boolean holds(String text) {
+    boolean likely(String text) {
         int state = 0;
         for (int i = 0; i < text.length() && state != DEAD; i++) {
             state = step(state, text.charAt(i));
         }
-        return state != DEAD && accepts(state);
+        return state != DEAD && likely(state);
     }
 }

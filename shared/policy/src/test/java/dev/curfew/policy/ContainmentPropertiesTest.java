@@ -3,6 +3,7 @@ package dev.curfew.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,17 @@ class ContainmentPropertiesTest {
             Policy child = seed % 3 == 0 ? policies.policy() : policies.near(parent);
             boolean same = seed % 4 != 0;
             String about = "seed " + seed + ": parent " + parent + ", child " + child;
+            boolean known = seed % 8 == 0;
+            Context ofParent = known ? session(policies.request()) : Context.EMPTY;
+            Context ofChild = known ? session(policies.request()) : Context.EMPTY;
             Containment containment =
                     same
                             ? Containment.samePrincipal(parent)
-                            : Containment.ofSession(parent, Context.EMPTY);
-            switch (containment.contains(child)) {
+                            : Containment.ofSession(parent, ofParent);
+            switch (containment.contains(child, ofChild)) {
                 case Answer.Contained() -> {
                     yes++;
-                    refute(parent, child, same, policies, about);
+                    refute(parent, child, same, ofParent, ofChild, policies, about);
                 }
                 case Answer.NotContained(Witness witness, Reading reading) -> {
                     no++;
@@ -54,12 +58,19 @@ class ContainmentPropertiesTest {
     }
 
     private static void refute(
-            Policy parent, Policy child, boolean same, RandomPolicies policies, String about) {
-        var readings = Readings.of(parent).and(Readings.of(child)).all();
+            Policy parent,
+            Policy child,
+            boolean same,
+            Context ofParent,
+            Context ofChild,
+            RandomPolicies policies,
+            String about) {
+        var readings = Readings.of(parent).and(Readings.of(child)).all(true);
         for (int i = 0; i < SAMPLES; i++) {
             Reading reading = readings.get(i % readings.size());
-            Request asChild = policies.request();
-            Request asParent = same ? asChild : withSessionOf(policies.request(), asChild);
+            Request asChild = with(ofChild, policies.request());
+            Request asParent =
+                    same ? asChild : with(ofParent, withSessionOf(policies.request(), asChild));
             if (allows(child, asChild, reading)) {
                 assertThat(allows(parent, asParent, reading))
                         .as("%s, %s, %s", about, asChild, reading)
@@ -68,9 +79,19 @@ class ContainmentPropertiesTest {
         }
     }
 
+    private static Context session(Request request) {
+        var values = new HashMap<>(request.context().values());
+        values.keySet().removeIf(key -> !KnownKeys.ofSession(key));
+        return new Context(values);
+    }
+
+    private static Request with(Context known, Request request) {
+        return new Request(request.action(), request.resource(), request.context().with(known));
+    }
+
     /** The same request as another session makes it. */
     private static Request withSessionOf(Request session, Request request) {
-        var values = new java.util.HashMap<>(request.context().values());
+        var values = new HashMap<>(request.context().values());
         values.keySet().removeIf(KnownKeys::ofSession);
         session.context()
                 .values()

@@ -20,7 +20,7 @@ class EscapesTest {
                 .isInstanceOfSatisfying(
                         Escapes.Reached.class,
                         reached -> {
-                            assertThat(reached.witness().action()).startsWith("iam:p");
+                            assertThat(reached.witness().action()).startsWith("iam:P");
                         });
     }
 

@@ -49,7 +49,7 @@ final class RandomPolicies {
                     "arn:aws:s3:::b/a:?",
                     "arn:aws:s3:::b/x*:*");
     private static final List<String> TEXTS =
-            List.of("a", "b", "ab", "A", "", "a:b", "5", "10", "true");
+            List.of("a", "b", "ab", "A", "", "a:b", "5", "10", "true", "*", "a?");
     private static final List<String> LIKES =
             List.of(
                     "a",
@@ -289,7 +289,23 @@ final class RandomPolicies {
                                 "arn:aws:s3:::b/x:a:c",
                                 "arn:aws:iam::1:user/a",
                                 "arn:aws:s3:::b/"));
-        return new Request(action, resource, context());
+        return new Request(action, random.nextInt(4) == 0 ? anyText() : resource, context());
+    }
+
+    /** What a pattern matches if its wildcards may be anything; often no ARN. */
+    private String anyText() {
+        if (random.nextInt(8) == 0) {
+            return pick(List.of("", "foo", "arn:aws:a", "a:b:c:d:e:f", "**"));
+        }
+        var out = new StringBuilder();
+        for (char c : pick(RESOURCES).replaceAll("\\$\\{[^}]*}", "a").toCharArray()) {
+            switch (c) {
+                case '*' -> out.append(pick(List.of("", "a", "us-1", ":", "a:1:b", "x:")));
+                case '?' -> out.append(pick(List.of("a", ":")));
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private Context context() {

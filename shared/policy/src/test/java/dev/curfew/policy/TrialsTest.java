@@ -25,7 +25,7 @@ class TrialsTest {
         assertThat(witness)
                 .isEqualTo(
                         new Witness(
-                                "sqs:deletequeue",
+                                "sqs:DeleteQueue",
                                 "arn:aws:sqs:us-east-1:1:q",
                                 Context.EMPTY,
                                 Context.EMPTY,
@@ -108,7 +108,7 @@ class TrialsTest {
         assertThat(witness)
                 .isEqualTo(
                         new Witness(
-                                "iam:createx",
+                                "iam:Createx",
                                 "arn:aws:iam::1:user/x",
                                 new Context(Map.of("aws:UserAgent", List.of("curlx"))),
                                 Context.EMPTY,
@@ -157,10 +157,13 @@ class TrialsTest {
     }
 
     private static Question question(Policy parent, Policy child, boolean apart) {
+        var prepared = new Prepared(child);
         return new Question(
                 new Prepared(parent),
-                new Prepared(child),
-                child.statements().stream().filter(each -> each.effect() == Effect.ALLOW).toList(),
+                prepared,
+                prepared.statements().stream()
+                        .filter(each -> each.source().effect() == Effect.ALLOW)
+                        .toList(),
                 new Side("parent", apart, Context.EMPTY, Map.of()),
                 new Side("child", apart, Context.EMPTY, Map.of()));
     }
