@@ -35,15 +35,14 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /**
- * A stack found through its outputs; but the functions that the holder of a lease may call are found
- * by their names, since such a caller may not ask CloudFormation for anything.
+ * A stack found through its outputs; but the functions that the holder of a lease may call are
+ * found by their names, since such a caller may not ask CloudFormation for anything.
  */
 final class AwsStack implements Stack {
 
     private static final String ANSWER_AWAITED =
             Base64.getEncoder()
-                    .encodeToString(
-                            "{\"custom\":{\"curfew\":\"answer-awaited\"}}".getBytes(UTF_8));
+                    .encodeToString("{\"custom\":{\"curfew\":\"answer-awaited\"}}".getBytes(UTF_8));
 
     /** The alias that the template puts every deployment under. */
     private static final String ALIAS = "live";
@@ -65,11 +64,7 @@ final class AwsStack implements Stack {
         this(name, outputs, access, PATIENCE);
     }
 
-    AwsStack(
-            String name,
-            Supplier<Map<String, String>> outputs,
-            Access access,
-            Duration patience) {
+    AwsStack(String name, Supplier<Map<String, String>> outputs, Access access, Duration patience) {
         this.name = name;
         this.outputs = outputs;
         this.access = access;
@@ -94,8 +89,7 @@ final class AwsStack implements Stack {
                 Signatures.sign(access, name, request));
     }
 
-    private Answer answer(
-            String functionName, JsonNode payload, @Nullable String clientContext) {
+    private Answer answer(String functionName, JsonNode payload, @Nullable String clientContext) {
         InvokeResponse response = send(functionName, payload, clientContext);
         if (response.functionError() != null) {
             throw crashed(functionName, response);

@@ -34,12 +34,11 @@ class ReleaseHandlerTest {
                 name,
                 new ReleaseHandler(
                         new Releasing(leases, new RecordedLeaseEvents()),
-                        SampleProofs.callers(
-                                proof ->
-                                        SampleProofs.confirmed(
-                                                name.equals("not-the-holder")
-                                                        ? SampleProofs.CI
-                                                        : Samples.HOLDER)),
+                        SampleProofs.callers(proof ->
+                                SampleProofs.confirmed(
+                                        name.equals("not-the-holder")
+                                                ? SampleProofs.CI
+                                                : Samples.HOLDER)),
                         Clock.fixed(Samples.ISSUED.plusSeconds(42), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }

@@ -64,8 +64,7 @@ public final class CallerProof {
                                         .putProperty(
                                                 AwsV4HttpSigner.SERVICE_SIGNING_NAME,
                                                 CallerIdentityRequest.SERVICE)
-                                        .putProperty(
-                                                AwsV4HttpSigner.REGION_NAME, audience.region())
+                                        .putProperty(AwsV4HttpSigner.REGION_NAME, audience.region())
                                         .putProperty(HttpSigner.SIGNING_CLOCK, clock))
                         .request();
         ObjectNode event = Json.MAPPER.createObjectNode().put("request", request);

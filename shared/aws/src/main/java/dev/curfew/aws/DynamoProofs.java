@@ -22,8 +22,7 @@ public final class DynamoProofs implements UsedProofs {
     @Override
     public boolean firstUse(String hash, Instant keepUntil) {
         String use = UUID.randomUUID().toString();
-        Item item =
-                Item.of(key(hash)).with("use", use).with("ttl", keepUntil.getEpochSecond());
+        Item item = Item.of(key(hash)).with("use", use).with("ttl", keepUntil.getEpochSecond());
         try {
             dynamo.putItem(put ->
                     put.tableName(table)

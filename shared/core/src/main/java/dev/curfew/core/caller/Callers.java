@@ -79,7 +79,9 @@ public final class Callers {
             case "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException" ->
                     refused(
                             "caller-unknown",
-                            "AWS does not know the credentials that signed the request: `" + code + "`",
+                            "AWS does not know the credentials that signed the request: `"
+                                    + code
+                                    + "`",
                             "use credentials that are active and have not expired");
             default ->
                     refused(
@@ -159,7 +161,9 @@ public final class Callers {
         if (caller.isBrokered()) {
             return refused(
                     "delegation-unavailable",
-                    "`" + caller.arn() + "` is the session of a lease, and leases cannot be handed on yet",
+                    "`"
+                            + caller.arn()
+                            + "` is the session of a lease, and leases cannot be handed on yet",
                     "ask with the credentials that the lease was asked for with");
         }
         return new Identification.Identified(caller, signed.request());

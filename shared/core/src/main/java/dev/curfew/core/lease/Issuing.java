@@ -72,7 +72,11 @@ public final class Issuing {
         if (!Requesters.name(caller, task.get().requesters())) {
             return refused(
                     "requester-not-allowed",
-                    "`" + caller.principal() + "` is not among the requesters of task `" + request.task() + "`",
+                    "`"
+                            + caller.principal()
+                            + "` is not among the requesters of task `"
+                            + request.task()
+                            + "`",
                     "have it put among them with `curfew task apply`; `curfew task list --json` shows them");
         }
         return issue(caller, request, task.get(), now.truncatedTo(ChronoUnit.SECONDS));

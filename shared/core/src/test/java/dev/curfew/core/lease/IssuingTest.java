@@ -42,7 +42,8 @@ class IssuingTest {
 
     @Test
     void grantsWhatWasAskedForToTheSecond() {
-        Issued.Granted granted = granted(issuing.issue(CALLER, request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted =
+                granted(issuing.issue(CALLER, request("read-orders", "PT10S"), NOW));
 
         assertThat(granted.credentials()).isEqualTo(FakeSessions.CREDENTIALS);
         assertThat(granted.lease().state()).isEqualTo(LeaseState.ACTIVE);
@@ -55,7 +56,8 @@ class IssuingTest {
 
     @Test
     void aLeaseShorterThanStsAllowsEndsByItsSessionPolicy() {
-        Issued.Granted granted = granted(issuing.issue(CALLER, request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted =
+                granted(issuing.issue(CALLER, request("read-orders", "PT10S"), NOW));
 
         assertThat(sessions.durations()).containsExactly(Duration.ofMinutes(15));
         assertThat(Json.read(granted.lease().sessionPolicy()).at("/Statement/1"))
@@ -134,7 +136,8 @@ class IssuingTest {
 
     @Test
     void theHolderIsWhoProvedToAskWhateverTheLabelSays() {
-        Issued.Granted granted = granted(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW));
+        Issued.Granted granted =
+                granted(issuing.issue(CALLER, request("read-orders", "PT5M"), NOW));
 
         assertThat(granted.lease().holder()).isEqualTo("AIDAalice");
     }
@@ -142,9 +145,7 @@ class IssuingTest {
     @Test
     void refusesWhoeverIsNotAmongTheRequestersAndWritesNothing() {
         Refusal refusal =
-                refused(
-                        issuing.issue(
-                                SampleProofs.CI, request("read-orders", "PT5M"), NOW));
+                refused(issuing.issue(SampleProofs.CI, request("read-orders", "PT5M"), NOW));
 
         assertThat(refusal.code()).isEqualTo("requester-not-allowed");
         assertThat(refusal.message())
@@ -202,7 +203,8 @@ class IssuingTest {
     void refusesAScopeThatStsWouldNotTakeAndWritesNothing() {
         String resource = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(2000);
 
-        Refusal refusal = refused(issuing.issue(CALLER, request("read-orders", "PT5M", resource), NOW));
+        Refusal refusal =
+                refused(issuing.issue(CALLER, request("read-orders", "PT5M", resource), NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-too-long");
         assertThat(refusal.message()).contains("2048");
@@ -228,7 +230,9 @@ class IssuingTest {
         assertThat(leases.sessionsOn(List.of(ROLE_1, ROLE_2)))
                 .containsEntry(ROLE_1, 3)
                 .containsEntry(ROLE_2, 3);
-        assertThat(refused(issuing.issue(user("alice-7"), request("two-roles", "PT5M"), NOW)).code())
+        assertThat(
+                        refused(issuing.issue(user("alice-7"), request("two-roles", "PT5M"), NOW))
+                                .code())
                 .isEqualTo("role-full");
     }
 
