@@ -147,13 +147,13 @@ class CurfewIT {
 
     @Test
     void aPrintedRequestIsGoodAsItIsForOneInvocation() throws IOException {
-        curfew("task", "apply", task("cli-print"));
+        curfew("task", "apply", task("cli-hand"));
 
         Ended printed =
                 curfew(
                         "issue",
                         "--task",
-                        "cli-print",
+                        "cli-hand",
                         "--scope",
                         scope("any"),
                         "--for",
@@ -163,7 +163,7 @@ class CurfewIT {
         assertThat(printed.exit()).as(printed.err()).isZero();
         assertThat(printed.err()).contains("--function-name curfew-issue:live ");
         String context = printed.err().replaceAll("(?s).*--client-context (\\S+) .*", "$1");
-        assertThat(invoke(printed.out(), context).path("task").asText()).isEqualTo("cli-print");
+        assertThat(invoke(printed.out(), context).path("task").asText()).isEqualTo("cli-hand");
         assertThat(invoke(printed.out(), context).at("/refused/code").asText())
                 .isEqualTo("proof-used");
     }

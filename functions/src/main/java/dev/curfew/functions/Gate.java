@@ -20,9 +20,9 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /**
  * Lets through to a function whoever has proved who it is and waits for the answer.
  *
- * <p>An asynchronous invocation is one whose answer goes to a queue or nowhere. An event cannot
- * say how it came; the client context can, since Lambda passes it on for synchronous invocations
- * alone: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ * <p>An asynchronous invocation is one whose answer goes to a queue or nowhere. An event cannot say
+ * how it came; the client context can, since Lambda passes it on for synchronous invocations alone:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 final class Gate {
 

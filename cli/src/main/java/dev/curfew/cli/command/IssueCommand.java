@@ -98,7 +98,9 @@ final class IssueCommand implements Callable<Integer> {
         request.put("duration", duration.toString());
         request.put("reason", reason);
         Stack opened = stack.open(stacks);
-        return printRequest ? print(opened.prepare(Function.ISSUE, request)) : issue(opened, request);
+        return printRequest
+                ? print(opened.prepare(Function.ISSUE, request))
+                : issue(opened, request);
     }
 
     private int print(Invocation invocation) {

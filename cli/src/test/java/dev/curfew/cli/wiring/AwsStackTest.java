@@ -91,8 +91,7 @@ class AwsStackTest {
                     }
                     contexts.add(
                             String.valueOf(
-                                    exchange.getRequestHeaders()
-                                            .getFirst("X-Amz-Client-Context")));
+                                    exchange.getRequestHeaders().getFirst("X-Amz-Client-Context")));
                     requests.add(
                             exchange.getRequestMethod()
                                     + " "

@@ -148,8 +148,7 @@ class IssueHandlerTest {
                 "{} {} | request-invalid"
             })
     void refusesWhatIsNoEventAtAll(String event, String code) throws IOException {
-        assertThat(send(event, FakeContext.awaited()).at("/refused/code").asText())
-                .isEqualTo(code);
+        assertThat(send(event, FakeContext.awaited()).at("/refused/code").asText()).isEqualTo(code);
     }
 
     @Test

@@ -249,8 +249,7 @@ class ProofIT {
 
         assertThat(code(event)).isEqualTo(LET_IN);
         assertThat(code(event)).isEqualTo("proof-used");
-        assertThat(CURFEW.ask("issue", event).at("/refused/code").asText())
-                .isEqualTo("proof-used");
+        assertThat(CURFEW.ask("issue", event).at("/refused/code").asText()).isEqualTo("proof-used");
     }
 
     @Test

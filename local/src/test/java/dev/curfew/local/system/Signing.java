@@ -28,8 +28,7 @@ final class Signing {
 
     private final AwsCredentials credentials;
     private final List<Consumer<SdkHttpRequest.Builder>> changes = new ArrayList<>();
-    private Audience audience =
-            new Audience("curfew", LocalCloud.ACCOUNT, LocalCloud.REGION.id());
+    private Audience audience = new Audience("curfew", LocalCloud.ACCOUNT, LocalCloud.REGION.id());
     private String region = LocalCloud.REGION.id();
     private String body = "Action=GetCallerIdentity&Version=2011-06-15";
     private Clock clock = Clock.systemUTC();

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
@@ -64,8 +63,7 @@ public final class CallerProof {
                                         .putProperty(
                                                 AwsV4HttpSigner.SERVICE_SIGNING_NAME,
                                                 CallerIdentityRequest.SERVICE)
-                                        .putProperty(
-                                                AwsV4HttpSigner.REGION_NAME, audience.region())
+                                        .putProperty(AwsV4HttpSigner.REGION_NAME, audience.region())
                                         .putProperty(HttpSigner.SIGNING_CLOCK, clock))
                         .request();
         ObjectNode event = Json.MAPPER.createObjectNode().put("request", request);
@@ -74,9 +72,8 @@ public final class CallerProof {
                         .put("authorization", header(signed, "Authorization"))
                         .put("date", header(signed, "X-Amz-Date"))
                         .put("nonce", nonce);
-        if (credentials instanceof AwsSessionCredentials session) {
-            proof.put("securityToken", session.sessionToken());
-        }
+        signed.firstMatchingHeader("X-Amz-Security-Token")
+                .ifPresent(token -> proof.put("securityToken", token));
         return event;
     }
 

@@ -37,7 +37,8 @@ public final class DynamoStandings implements Standings {
         }
         return answer.responses().getOrDefault(table, List.of()).stream()
                 .map(IdentityItem::read)
-                .collect(Collectors.toMap(identity -> identity.id(), identity -> identity.status()));
+                .collect(
+                        Collectors.toMap(identity -> identity.id(), identity -> identity.status()));
     }
 
     private BatchGetItemResponse ask(Map<String, KeysAndAttributes> keys) {

@@ -56,7 +56,9 @@ final class StsAnswer {
                                     : around.path() + "/" + xml.getLocalName();
                     open.push(new Open(path, new StringBuilder()));
                 }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                case XMLStreamConstants.CHARACTERS,
+                        XMLStreamConstants.CDATA,
+                        XMLStreamConstants.SPACE -> {
                     Open around = open.peek();
                     if (around != null) {
                         around.text().append(xml.getText());

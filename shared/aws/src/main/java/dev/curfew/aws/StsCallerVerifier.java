@@ -74,7 +74,8 @@ public final class StsCallerVerifier implements CallerVerifier {
         String date = CallerIdentityRequest.DATE.format(proof.date());
         SdkHttpRequest.Builder request =
                 CallerIdentityRequest.to(endpoint, proof.mark())
-                        .putHeader("content-length", Integer.toString(CallerIdentityRequest.length()))
+                        .putHeader(
+                                "content-length", Integer.toString(CallerIdentityRequest.length()))
                         .putHeader("x-amz-content-sha256", CallerIdentityRequest.hash())
                         .putHeader("x-amz-date", date)
                         .putHeader(
@@ -122,7 +123,11 @@ public final class StsCallerVerifier implements CallerVerifier {
                     field(answer, result + "UserId"));
         }
         String code = answer.getOrDefault("ErrorResponse/Error/Code", "");
-        if (status < 400 || status >= 500 || status == 429 || THROTTLED.contains(code) || !CODE.matcher(code).matches()) {
+        if (status < 400
+                || status >= 500
+                || status == 429
+                || THROTTLED.contains(code)
+                || !CODE.matcher(code).matches()) {
             throw new CallersUnavailableException("STS answered with status " + status);
         }
         return new Verdict.Denied(code);

@@ -102,8 +102,7 @@ final class FakeSts implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) ->
-                        headers.put(
-                                name.toLowerCase(Locale.ROOT), String.join(",", values)));
+                        headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         return new Seen(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
@@ -121,8 +120,7 @@ final class FakeSts implements AutoCloseable {
     }
 
     private static boolean isSigned(Seen request) {
-        Matcher parts =
-                AUTHORIZATION.matcher(request.headers().getOrDefault("authorization", ""));
+        Matcher parts = AUTHORIZATION.matcher(request.headers().getOrDefault("authorization", ""));
         if (!parts.matches()) {
             return false;
         }

@@ -68,8 +68,7 @@ class StsCallerVerifierTest {
     }
 
     private static ObjectNode signed(AwsCredentials credentials, URI endpoint, Audience audience) {
-        return new CallerProof(
-                        endpoint, audience, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1))
+        return new CallerProof(endpoint, audience, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1))
                 .sign(REQUEST, credentials);
     }
 
@@ -157,12 +156,7 @@ class StsCallerVerifierTest {
     @ParameterizedTest
     @CsvSource({"other,123456789012,us-east-1", "curfew,999999999999,us-east-1"})
     void aProofForAnotherStackOrAccountIsRefused(String stack, String account, String region) {
-        assertThat(
-                        refusal(
-                                signed(
-                                        SESSION,
-                                        sts.endpoint(),
-                                        new Audience(stack, account, region))))
+        assertThat(refusal(signed(SESSION, sts.endpoint(), new Audience(stack, account, region))))
                 .isEqualTo("proof-invalid");
     }
 
@@ -199,8 +193,7 @@ class StsCallerVerifierTest {
         try (FakeSts other = new FakeSts()) {
             sts.handler =
                     exchange -> {
-                        exchange.getResponseHeaders()
-                                .add("Location", other.endpoint().toString());
+                        exchange.getResponseHeaders().add("Location", other.endpoint().toString());
                         FakeSts.answer(exchange, status, FakeSts.identity());
                     };
 
@@ -226,8 +219,7 @@ class StsCallerVerifierTest {
     void anythingElseIsNoAnswer(String body) {
         sts.handler =
                 exchange ->
-                        FakeSts.answer(
-                                exchange, 200, body.replace("IDENTITY", FakeSts.identity()));
+                        FakeSts.answer(exchange, 200, body.replace("IDENTITY", FakeSts.identity()));
 
         unavailable();
     }

@@ -63,7 +63,8 @@ record SignedRequest(JsonNode request, Proof proof) {
         }
         List<Problem> problems = SCHEMA.check(event);
         if (!problems.isEmpty()) {
-            boolean inProof = problems.stream().allMatch(found -> found.path().startsWith("/proof"));
+            boolean inProof =
+                    problems.stream().allMatch(found -> found.path().startsWith("/proof"));
             return new Read.Invalid(
                     inProof
                             ? Refusal.of("proof-invalid", "the proof", problems)
@@ -129,7 +130,11 @@ record SignedRequest(JsonNode request, Proof proof) {
                 new SignedRequest(
                         request,
                         new Proof(
-                                authorization.group(1), date, token, mark, authorization.group(6))));
+                                authorization.group(1),
+                                date,
+                                token,
+                                mark,
+                                authorization.group(6))));
     }
 
     private static @Nullable Instant date(String text) {
@@ -141,7 +146,8 @@ record SignedRequest(JsonNode request, Proof proof) {
     }
 
     private static Read invalid(String why) {
-        return new Read.Invalid(new Refusal("proof-invalid", "the proof does not hold: " + why, HOW));
+        return new Read.Invalid(
+                new Refusal("proof-invalid", "the proof does not hold: " + why, HOW));
     }
 
     private static Refusal expired(Instant date, Instant now) {

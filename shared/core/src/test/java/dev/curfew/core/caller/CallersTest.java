@@ -53,8 +53,7 @@ class CallersTest {
                             switch (name) {
                                 case "ci" -> Optional.of(SampleProofs.CI.principal());
                                 case "orders" ->
-                                        Optional.of(
-                                                "arn:aws:iam::123456789012:role/curfew/orders");
+                                        Optional.of("arn:aws:iam::123456789012:role/curfew/orders");
                                 default -> Optional.empty();
                             },
                     ids -> {
@@ -69,8 +68,7 @@ class CallersTest {
     @Test
     void aRolesSessionIsKnownByTheRolesUniqueIdAndItsPath() {
         assertThat(callers.identify(event(), NOW))
-                .isEqualTo(
-                        new Identification.Identified(SampleProofs.CI, Json.read(REQUEST)));
+                .isEqualTo(new Identification.Identified(SampleProofs.CI, Json.read(REQUEST)));
     }
 
     @Test
@@ -78,8 +76,7 @@ class CallersTest {
         verdict = new Confirmed("123456789012", USER, "AIDAALICE00000000001");
 
         assertThat(identified(event()))
-                .isEqualTo(
-                        new Caller("123456789012", USER, "AIDAALICE00000000001", null, USER));
+                .isEqualTo(new Caller("123456789012", USER, "AIDAALICE00000000001", null, USER));
     }
 
     @Test

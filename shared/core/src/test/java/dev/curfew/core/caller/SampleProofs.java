@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Proofs and callers for tests. What is signed is not checked: a fake verifier says whose it is. */
+/**
+ * Proofs and callers for tests. What is signed is not checked: a fake verifier says whose it is.
+ */
 public final class SampleProofs {
 
     public static final String ACCOUNT = "123456789012";
