@@ -150,7 +150,10 @@ public final class Wiring {
 
     public Probe probe() {
         return new DoorProbe(
-                client(LambdaClient.builder()), variable("RELEASE_DOOR"), Clock.systemUTC(), Wiring::pause);
+                client(LambdaClient.builder()),
+                variable("RELEASE_DOOR"),
+                Clock.systemUTC(),
+                Wiring::pause);
     }
 
     public Canaries canaries() {
@@ -162,8 +165,7 @@ public final class Wiring {
                                         .socketTimeout(CANARY))
                         // A proof is good for one request, so there is nothing to try again.
                         .overrideConfiguration(
-                                override ->
-                                        override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                                override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build(),
                 variable("ISSUE_DOOR"),
                 new CallerProof(

@@ -137,7 +137,8 @@ class OverlayTest {
 
         for (JsonNode function : template.path("Resources")) {
             for (JsonNode event : function.at("/Properties/Events")) {
-                String source = event.at("/Properties/EventBusName").isMissingNode() ? "aws." : "curfew.";
+                String source =
+                        event.at("/Properties/EventBusName").isMissingNode() ? "aws." : "curfew.";
                 event.at("/Properties/Pattern/source")
                         .forEach(value -> assertThat(value.textValue()).startsWith(source));
             }

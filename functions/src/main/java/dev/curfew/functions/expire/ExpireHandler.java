@@ -33,7 +33,10 @@ public final class ExpireHandler implements RequestStreamHandler {
     }
 
     private ExpireHandler(Wiring wiring) {
-        this(new Expiring(wiring.leases(), wiring.denyLists(), wiring.events()), Clock.systemUTC(), wiring.metrics());
+        this(
+                new Expiring(wiring.leases(), wiring.denyLists(), wiring.events()),
+                Clock.systemUTC(),
+                wiring.metrics());
     }
 
     ExpireHandler(Expiring expiring, Clock clock, Metrics metrics) {

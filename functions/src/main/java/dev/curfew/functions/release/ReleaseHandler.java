@@ -27,9 +27,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/**
- * Ends a lease: {@code {"lease": ID}} → what {@link LeaseAnswer} says.
- */
+/** Ends a lease: {@code {"lease": ID}} → what {@link LeaseAnswer} says. */
 public final class ReleaseHandler implements RequestStreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseHandler.class);

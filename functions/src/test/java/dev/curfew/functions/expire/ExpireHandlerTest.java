@@ -22,8 +22,7 @@ class ExpireHandlerTest {
                 "expire",
                 "every-minute",
                 new ExpireHandler(
-                        new Expiring(
-                                leases, leases.denyLists(), new RecordedLeaseEvents()),
+                        new Expiring(leases, leases.denyLists(), new RecordedLeaseEvents()),
                         Clock.fixed(active.expiresAt(), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }

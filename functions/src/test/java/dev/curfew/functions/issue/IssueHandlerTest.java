@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.document.Json;
+import dev.curfew.core.lease.Canary;
 import dev.curfew.core.lease.FakeSessions;
 import dev.curfew.core.lease.InMemoryLeases;
-import dev.curfew.core.lease.Canary;
 import dev.curfew.core.lease.Issuing;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
@@ -74,31 +74,30 @@ class IssueHandlerTest {
     private final InMemoryTasks tasks = new InMemoryTasks();
     private final InMemoryLeases leases = new InMemoryLeases();
     private final FakeSessions sessions = new FakeSessions();
-    private final IssueHandler handler =
-            handler("arn:aws:iam::123456789012:role/curfew-revoke");
+    private final IssueHandler handler = handler("arn:aws:iam::123456789012:role/curfew-revoke");
 
     private IssueHandler handler(String revokeRole) {
         return new IssueHandler(
-                    new Issuing(
-                            tasks,
-                            SampleStack.FORBIDDEN,
-                            leases,
-                            sessions,
-                            new RecordedLeaseEvents(),
-                            new Random(1),
-                            Leases.Limits.DEFAULT,
-                            Samples.DOORS),
-                    new Canary(
-                            leases,
-                            sessions,
-                            new RecordedLeaseEvents(),
-                            (session, giveUpAt) -> Optional.of(NOW.plusMillis(1234)),
-                            Leases.Limits.DEFAULT,
-                            Samples.DOORS),
-                    revokeRole,
-                    SampleProofs.callers(proof -> SampleProofs.confirmed(SampleProofs.CI)),
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    GoldenFiles.metrics());
+                new Issuing(
+                        tasks,
+                        SampleStack.FORBIDDEN,
+                        leases,
+                        sessions,
+                        new RecordedLeaseEvents(),
+                        new Random(1),
+                        Leases.Limits.DEFAULT,
+                        Samples.DOORS),
+                new Canary(
+                        leases,
+                        sessions,
+                        new RecordedLeaseEvents(),
+                        (session, giveUpAt) -> Optional.of(NOW.plusMillis(1234)),
+                        Leases.Limits.DEFAULT,
+                        Samples.DOORS),
+                revokeRole,
+                SampleProofs.callers(proof -> SampleProofs.confirmed(SampleProofs.CI)),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                GoldenFiles.metrics());
     }
 
     static List<String> cases() {
@@ -111,8 +110,7 @@ class IssueHandlerTest {
         tasks.apply(List.of(TASK, OLD));
 
         boolean canary = name.startsWith("canary");
-        GoldenFiles.check(
-                "issue", name, canary ? handler(SampleProofs.CI.principal()) : handler);
+        GoldenFiles.check("issue", name, canary ? handler(SampleProofs.CI.principal()) : handler);
 
         boolean granted = name.equals("granted") || name.equals("canary");
         assertThat(sessions.opened()).hasSize(granted ? 1 : 0);

@@ -30,12 +30,11 @@ class ReleaseHandlerTest {
                 name,
                 new ReleaseHandler(
                         new Releasing(leases, new RecordedLeaseEvents()),
-                        SampleProofs.callers(
-                                proof ->
-                                        SampleProofs.confirmed(
-                                                name.equals("not-the-holder")
-                                                        ? Samples.ALICE
-                                                        : Samples.JOB)),
+                        SampleProofs.callers(proof ->
+                                SampleProofs.confirmed(
+                                        name.equals("not-the-holder")
+                                                ? Samples.ALICE
+                                                : Samples.JOB)),
                         Clock.fixed(Samples.ISSUED.plusSeconds(42), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
     }

@@ -141,7 +141,9 @@ class CrashIT {
                         new RecordedLeaseEvents(),
                         new Random(),
                         Leases.Limits.DEFAULT,
-                        new Doors("arn:aws:lambda:us-east-1:000000000000:function:curfew-issue:live", "arn:aws:lambda:us-east-1:000000000000:function:curfew-release:live"))
+                        new Doors(
+                                "arn:aws:lambda:us-east-1:000000000000:function:curfew-issue:live",
+                                "arn:aws:lambda:us-east-1:000000000000:function:curfew-release:live"))
                 .issue(caller, request, Instant.now());
     }
 

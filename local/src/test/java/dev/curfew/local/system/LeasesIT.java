@@ -43,8 +43,7 @@ class LeasesIT {
         Lease.Change revoked =
                 Samples.ended(activated.after(), LeaseState.REVOKED, Samples.ISSUED.plusMillis(7));
         assertThat(leases.write(revoked)).isTrue();
-        Lease.Change denied =
-                revoked.after().denied(Samples.ISSUED, Samples.ISSUED.plusMillis(8));
+        Lease.Change denied = revoked.after().denied(Samples.ISSUED, Samples.ISSUED.plusMillis(8));
         assertThat(leases.write(denied)).isTrue();
         assertThat(leases.find(pending.id())).contains(denied.after());
         assertThat(CURFEW.denyLists().on("role-read").denials())
@@ -140,8 +139,7 @@ class LeasesIT {
         Lease pending = requested.after();
         leases.open(requested, Leases.Limits.DEFAULT);
         leases.write(Samples.activated(pending));
-        Expiring expiring =
-                new Expiring(leases, CURFEW.denyLists(), new RecordedLeaseEvents());
+        Expiring expiring = new Expiring(leases, CURFEW.denyLists(), new RecordedLeaseEvents());
 
         expiring.run(pending.expiresAt());
         assertThat(leases.find(pending.id()).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);

@@ -107,8 +107,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
@@ -185,8 +184,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
 

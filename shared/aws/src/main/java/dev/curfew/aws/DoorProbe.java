@@ -57,16 +57,13 @@ public final class DoorProbe implements Probe {
                 AwsSessionCredentials.create(
                         session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
         try (LambdaClient client =
-                lambda.credentialsProvider(StaticCredentialsProvider.create(credentials))
-                        .build()) {
+                lambda.credentialsProvider(StaticCredentialsProvider.create(credentials)).build()) {
             while (clock.instant().isBefore(giveUpAt)) {
                 try {
-                    client.invoke(call ->
-                            call.functionName(door).invocationType(InvocationType.DRY_RUN));
+                    client.invoke(
+                            call -> call.functionName(door).invocationType(InvocationType.DRY_RUN));
                 } catch (LambdaException refused) {
-                    return isByTheRole(refused)
-                            ? Optional.of(clock.instant())
-                            : Optional.empty();
+                    return isByTheRole(refused) ? Optional.of(clock.instant()) : Optional.empty();
                 }
                 pause.accept(PAUSE);
             }

@@ -37,9 +37,7 @@ public final class DynamoDenyLists implements DenyLists {
                                         .consistentRead(true)
                                         .keyConditionExpression("pk = :role")
                                         .expressionAttributeValues(
-                                                Map.of(
-                                                        ":role",
-                                                        Item.text(LeaseTable.role(role)))))
+                                                Map.of(":role", Item.text(LeaseTable.role(role)))))
                         .items()) {
             if (LeaseTable.isDenial(item)) {
                 denials.add(DenialItem.read(item));

@@ -239,8 +239,7 @@ public final class DynamoLeases implements Leases {
             Map<String, AttributeValue> item,
             String condition,
             Map<String, AttributeValue> values) {
-        Put.Builder put =
-                Put.builder().tableName(table).item(item).conditionExpression(condition);
+        Put.Builder put = Put.builder().tableName(table).item(item).conditionExpression(condition);
         if (!values.isEmpty()) {
             put.expressionAttributeValues(values);
         }

@@ -24,7 +24,9 @@ public final class DynamoProofs implements UsedProofs {
     public boolean firstUse(String hash, Instant keepUntil) {
         String use = UUID.randomUUID().toString();
         Item item =
-                Item.of(new LinkedHashMap<>(LeaseTable.proof(hash))).with("use", use).with("ttl", keepUntil.getEpochSecond());
+                Item.of(new LinkedHashMap<>(LeaseTable.proof(hash)))
+                        .with("use", use)
+                        .with("ttl", keepUntil.getEpochSecond());
         try {
             dynamo.putItem(put ->
                     put.tableName(table)
@@ -39,7 +41,10 @@ public final class DynamoProofs implements UsedProofs {
 
     private boolean isOurs(String hash, String use) {
         Map<String, AttributeValue> item =
-                dynamo.getItem(get -> get.tableName(table).key(LeaseTable.proof(hash)).consistentRead(true))
+                dynamo.getItem(get ->
+                                get.tableName(table)
+                                        .key(LeaseTable.proof(hash))
+                                        .consistentRead(true))
                         .item();
         return use.equals(Item.of(item).stringOrNull("use"));
     }

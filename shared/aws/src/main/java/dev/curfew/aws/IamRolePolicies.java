@@ -29,8 +29,7 @@ public final class IamRolePolicies implements RolePolicies {
     public Written put(String role, String document) {
         String name = name(role);
         try {
-            iam.putRolePolicy(
-                    put -> put.roleName(name).policyName(NAME).policyDocument(document));
+            iam.putRolePolicy(put -> put.roleName(name).policyName(NAME).policyDocument(document));
             return Written.DONE;
         } catch (NoSuchEntityException gone) {
             return Written.ROLE_GONE;

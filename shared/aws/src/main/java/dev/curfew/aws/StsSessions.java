@@ -31,16 +31,16 @@ public final class StsSessions implements Sessions {
         try {
             AssumeRoleResponse answer =
                     sts.assumeRole(ask ->
-                                    ask.roleArn(lease.role())
-                                            .roleSessionName(lease.id().value())
-                                            .sourceIdentity(lease.holder().id())
-                                            .policy(lease.grant().sessionPolicy())
-                                            .durationSeconds((int) duration.toSeconds())
-                                            .tags(
-                                                    tag(LEASE_TAG, lease.id().value()),
-                                                    tag(TASK_TAG, lease.task()),
-                                                    tag(LINEAGE_TAG, lease.lineage().toString()))
-                                            .transitiveTagKeys(LINEAGE_TAG));
+                            ask.roleArn(lease.role())
+                                    .roleSessionName(lease.id().value())
+                                    .sourceIdentity(lease.holder().id())
+                                    .policy(lease.grant().sessionPolicy())
+                                    .durationSeconds((int) duration.toSeconds())
+                                    .tags(
+                                            tag(LEASE_TAG, lease.id().value()),
+                                            tag(TASK_TAG, lease.task()),
+                                            tag(LINEAGE_TAG, lease.lineage().toString()))
+                                    .transitiveTagKeys(LINEAGE_TAG));
             Credentials credentials = answer.credentials();
             return new Opened.Live(
                     new SessionCredentials(

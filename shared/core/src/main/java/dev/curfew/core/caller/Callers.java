@@ -79,7 +79,9 @@ public final class Callers {
             case "InvalidClientTokenId", "ExpiredToken", "ExpiredTokenException" ->
                     refused(
                             "caller-unknown",
-                            "AWS does not know the credentials that signed the request: `" + code + "`",
+                            "AWS does not know the credentials that signed the request: `"
+                                    + code
+                                    + "`",
                             "use credentials that are active and have not expired");
             default ->
                     refused(

@@ -7,7 +7,6 @@ import dev.curfew.policy.Context;
 import dev.curfew.policy.Narrowing;
 import dev.curfew.policy.Policy;
 import dev.curfew.policy.Witness;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,15 +90,22 @@ final class Delegation {
         LeaseId id = grant.lineage().self();
         return new Context(
                 Map.of(
-                        "aws:userid", List.of(parent.roleId() + ":" + id),
-                        "aws:PrincipalArn", List.of(parent.role()),
-                        "aws:PrincipalAccount", List.of(parent.role().split(":", 6)[4]),
-                        "aws:PrincipalType", List.of("AssumedRole"),
-                        "aws:SourceIdentity", List.of(grant.holder().id()),
-                        "aws:PrincipalTag/" + Sessions.LEASE_TAG, List.of(id.value()),
-                        "aws:PrincipalTag/" + Sessions.TASK_TAG, List.of(grant.task()),
+                        "aws:userid",
+                        List.of(parent.roleId() + ":" + id),
+                        "aws:PrincipalArn",
+                        List.of(parent.role()),
+                        "aws:PrincipalAccount",
+                        List.of(parent.role().split(":", 6)[4]),
+                        "aws:PrincipalType",
+                        List.of("AssumedRole"),
+                        "aws:SourceIdentity",
+                        List.of(grant.holder().id()),
+                        "aws:PrincipalTag/" + Sessions.LEASE_TAG,
+                        List.of(id.value()),
+                        "aws:PrincipalTag/" + Sessions.TASK_TAG,
+                        List.of(grant.task()),
                         "aws:PrincipalTag/" + Sessions.LINEAGE_TAG,
-                                List.of(grant.lineage().toString())));
+                        List.of(grant.lineage().toString())));
     }
 
     private String nearest(Policy scope) {

@@ -31,8 +31,8 @@ public interface DenyLists {
     Set<String> due(Instant now);
 
     /**
-     * Makes the owner the one who writes the role's policy, until that time or until it is done.
-     * It saves writes that would meet one another; that nothing is lost does not rest on it.
+     * Makes the owner the one who writes the role's policy, until that time or until it is done. It
+     * saves writes that would meet one another; that nothing is lost does not rest on it.
      */
     Turn take(String role, String owner, Instant now, Instant until);
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Ends leases before their deadline: first the lease itself, from when on nothing can be delegated
- * from it, then all that was. Its denial covers those below already; a crash in between is made good
- * by whoever applies the denial, who ends what is below again.
+ * from it, then all that was. Its denial covers those below already; a crash in between is made
+ * good by whoever applies the denial, who ends what is below again.
  */
 public final class Ending {
 
@@ -18,7 +18,6 @@ public final class Ending {
         this.leases = leases;
         this.events = events;
     }
-
 
     /**
      * Ends the lease. One that has ended already, also by its deadline alone, stays as it ended.
@@ -54,12 +53,7 @@ public final class Ending {
             return; // what is below ends no later than this did
         }
         for (LeaseId below : leases.below(ended.lineage())) {
-            end(
-                    below,
-                    ended.state(),
-                    "curfew",
-                    "lease " + ended.id() + " above it has ended",
-                    now);
+            end(below, ended.state(), "curfew", "lease " + ended.id() + " above it has ended", now);
         }
     }
 }

@@ -72,8 +72,7 @@ public final class Issuing {
         };
     }
 
-    private Issued issue(
-            Caller caller, @Nullable Lease parent, IssueRequest request, Instant now) {
+    private Issued issue(Caller caller, @Nullable Lease parent, IssueRequest request, Instant now) {
         Optional<Task> found = tasks.find(request.task());
         if (found.isEmpty()) {
             return refused(
@@ -142,15 +141,15 @@ public final class Issuing {
                             + SessionPolicy.LONGEST,
                     "shorten the scope: name fewer resources, or cover them with wildcards");
         }
-        return open(grant, parent == null ? leastLoadedFirst(task.roles()) : List.of(parent.role()), caller, now);
+        return open(
+                grant,
+                parent == null ? leastLoadedFirst(task.roles()) : List.of(parent.role()),
+                caller,
+                now);
     }
 
     private Grant grant(
-            IssueRequest request,
-            Task task,
-            Holder holder,
-            @Nullable Lease parent,
-            Instant now) {
+            IssueRequest request, Task task, Holder holder, @Nullable Lease parent, Instant now) {
         LeaseId id = LeaseId.random(random);
         Instant expiresAt = now.plus(request.duration());
         List<List<String>> networks = networks(task, parent);

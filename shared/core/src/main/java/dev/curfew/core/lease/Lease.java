@@ -137,7 +137,9 @@ public record Lease(
         return change(this, failed, at, "failed", "curfew.issue", Map.of("why", why), null);
     }
 
-    /** A crash left it: nobody was given its session, but one may be live, so its role denies it. */
+    /**
+     * A crash left it: nobody was given its session, but one may be live, so its role denies it.
+     */
     Change abandoned(Instant at) {
         Lease failed = in(LeaseState.FAILED, at, receipt, counted);
         Map<String, String> detail = Map.of("why", "its issuing was not finished");
@@ -221,8 +223,7 @@ public record Lease(
             @Nullable Instant endedAt,
             @Nullable Receipt receipt,
             boolean counted) {
-        return new Lease(
-                grant, roleId, state, endedAt, receipt, counted, journal, version + 1);
+        return new Lease(grant, roleId, state, endedAt, receipt, counted, journal, version + 1);
     }
 
     private static Instant earlier(Instant a, Instant b) {

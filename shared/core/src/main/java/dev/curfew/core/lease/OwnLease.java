@@ -30,7 +30,9 @@ final class OwnLease {
         if (lease.isEmpty()) {
             return refused(
                     "session-unknown",
-                    "`" + caller.arn() + "` is a session of a brokered role that Curfew did not issue",
+                    "`"
+                            + caller.arn()
+                            + "` is a session of a brokered role that Curfew did not issue",
                     "ask for a lease with credentials of your own; tell whoever runs Curfew, since nobody"
                             + " else may open such sessions");
         }

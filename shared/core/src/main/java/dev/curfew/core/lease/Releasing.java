@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Ends a lease when its holder says that the job is done: the record now, what was delegated from it
- * too, and its role is asked to deny them all.
+ * Ends a lease when its holder says that the job is done: the record now, what was delegated from
+ * it too, and its role is asked to deny them all.
  */
 public final class Releasing {
 
@@ -59,8 +59,7 @@ public final class Releasing {
     }
 
     private Released release(LeaseId id, String by, Instant now) {
-        Lease ended =
-                ending.end(id, LeaseState.RELEASED, by, "its job is done", now).orElseThrow();
+        Lease ended = ending.end(id, LeaseState.RELEASED, by, "its job is done", now).orElseThrow();
         if (ended.receipt() == null && ended.state() != LeaseState.EXPIRED) {
             events.denyListDue(ended.role());
         }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The policy that denies everything to ended sessions, rendered anew from the role's list each time.
- * A session carries its lineage in a tag, so one entry denies a lease and all below it. See
+ * The policy that denies everything to ended sessions, rendered anew from the role's list each
+ * time. A session carries its lineage in a tag, so one entry denies a lease and all below it. See
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltag
  */
 final class DenyPolicy {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a role's deny policy to what its list says. The policy is written whole from the table and
  * the table is read again afterwards, until both agree: whoever writes last has read every denial
- * that was entered before. Writers take turns to save writes; a writer that lost its turn midway may
- * still write what is old, so the policy is written once more when it certainly has ended.
+ * that was entered before. Writers take turns to save writes; a writer that lost its turn midway
+ * may still write what is old, so the policy is written once more when it certainly has ended.
  */
 public final class Enforcing {
 

@@ -92,7 +92,8 @@ public final class Revoking {
 
     /** Empty when another canary is about to see the same, or the role carries enough of them. */
     private Optional<Denial> enterCanary(String role) {
-        List<Denial> canaries = denyLists.on(role).denials().stream().filter(Denial::canary).toList();
+        List<Denial> canaries =
+                denyLists.on(role).denials().stream().filter(Denial::canary).toList();
         if (canaries.size() >= Canary.MOST || canaries.stream().anyMatch(Denial::isPending)) {
             return Optional.empty();
         }

@@ -25,9 +25,9 @@ record OwnResources(SortedMap<String, List<Text>> byService, List<Text> doors) {
     private static final Set<String> CLOSED_ANYWAY = Set.of("iam", "sts");
 
     /**
-     * Actions that only look (or add a figure), and at no resource that could be named. A service that has resources
-     * of ours is open to them everywhere, so that a task can list its queues without excepting
-     * ours. As the Service Authorization Reference has it, 2026-09-23.
+     * Actions that only look (or add a figure), and at no resource that could be named. A service
+     * that has resources of ours is open to them everywhere, so that a task can list its queues
+     * without excepting ours. As the Service Authorization Reference has it, 2026-09-23.
      */
     private static final Map<String, List<String>> LOOKING =
             Map.of(

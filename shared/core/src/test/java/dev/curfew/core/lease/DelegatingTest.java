@@ -132,9 +132,7 @@ class DelegatingTest {
     void aVariableOfTheSessionIsBoundToEachSidesOwnValue() {
         Lease parent = root("orders", "PT10M", SEND, ORDERS + "-${aws:userid}");
 
-        assertThat(
-                        refused(ask(parent, "orders", "PT5M", SEND, ORDERS + "-${aws:userid}"))
-                                .code())
+        assertThat(refused(ask(parent, "orders", "PT5M", SEND, ORDERS + "-${aws:userid}")).code())
                 .isEqualTo("scope-exceeds-parent");
         granted(
                 ask(
@@ -232,8 +230,7 @@ class DelegatingTest {
         return granted(issue(Samples.JOB, task, duration, scope(action, resource)));
     }
 
-    private Issued ask(
-            Lease parent, String task, String duration, String action, String resource) {
+    private Issued ask(Lease parent, String task, String duration, String action, String resource) {
         return issue(Samples.sessionOf(parent), task, duration, scope(action, resource));
     }
 
@@ -255,9 +252,9 @@ class DelegatingTest {
 
     private static String scope(String action, String resource) {
         return """
-                {"Version": "2012-10-17",
-                 "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}
-                """
+        {"Version": "2012-10-17",
+         "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}
+        """
                 .formatted(action, resource);
     }
 

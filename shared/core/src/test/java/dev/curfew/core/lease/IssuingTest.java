@@ -48,7 +48,8 @@ class IssuingTest {
 
     @Test
     void grantsWhatWasAskedForToTheSecond() {
-        Issued.Granted granted = granted(issuing.issue(Samples.JOB, request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted =
+                granted(issuing.issue(Samples.JOB, request("read-orders", "PT10S"), NOW));
 
         assertThat(granted.credentials()).isEqualTo(FakeSessions.CREDENTIALS);
         assertThat(granted.lease().state()).isEqualTo(LeaseState.ACTIVE);
@@ -61,7 +62,8 @@ class IssuingTest {
 
     @Test
     void aLeaseShorterThanStsAllowsEndsByItsSessionPolicy() {
-        Issued.Granted granted = granted(issuing.issue(Samples.JOB, request("read-orders", "PT10S"), NOW));
+        Issued.Granted granted =
+                granted(issuing.issue(Samples.JOB, request("read-orders", "PT10S"), NOW));
 
         assertThat(sessions.durations()).containsExactly(Duration.ofMinutes(15));
         assertThat(Json.read(granted.lease().grant().sessionPolicy()).at("/Statement/1"))
@@ -164,7 +166,8 @@ class IssuingTest {
 
     @Test
     void refusesADurationOverTheTasksOwnAndWritesNothing() {
-        Refusal refusal = refused(issuing.issue(Samples.JOB, request("read-orders", "PT15M1S"), NOW));
+        Refusal refusal =
+                refused(issuing.issue(Samples.JOB, request("read-orders", "PT15M1S"), NOW));
 
         assertThat(refusal.code()).isEqualTo("duration-too-long");
         assertThat(refusal.help()).contains("`PT15M`");
@@ -203,7 +206,8 @@ class IssuingTest {
                         """);
         IssueRequest request = ((IssueRequest.Read.Valid) IssueRequest.read(document)).request();
 
-        assertThat(refused(issuing.issue(Samples.JOB, request, NOW)).help()).contains("another task");
+        assertThat(refused(issuing.issue(Samples.JOB, request, NOW)).help())
+                .contains("another task");
         assertThat(sessions.opened()).isEmpty();
     }
 
@@ -211,7 +215,8 @@ class IssuingTest {
     void refusesAScopeThatStsWouldNotTakeAndWritesNothing() {
         String resource = "arn:aws:sqs:us-east-1:123456789012:orders" + "q".repeat(2000);
 
-        Refusal refusal = refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M", resource), NOW));
+        Refusal refusal =
+                refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M", resource), NOW));
 
         assertThat(refusal.code()).isEqualTo("scope-too-long");
         assertThat(refusal.message()).contains("2048");
@@ -231,13 +236,23 @@ class IssuingTest {
     @Test
     void takesTheLeastLoadedRoleAndRefusesWhenAllAreFull() {
         for (int i = 0; i < 6; i++) {
-            granted(issuing.issue(Samples.job("ci-" + i, "AROAJOBJOBJOBJOB000" + i), request("two-roles", "PT5M"), NOW));
+            granted(
+                    issuing.issue(
+                            Samples.job("ci-" + i, "AROAJOBJOBJOBJOB000" + i),
+                            request("two-roles", "PT5M"),
+                            NOW));
         }
 
         assertThat(leases.sessionsOn(List.of(ROLE_1, ROLE_2)))
                 .containsEntry(ROLE_1, 3)
                 .containsEntry(ROLE_2, 3);
-        assertThat(refused(issuing.issue(Samples.job("ci-7", "AROAJOBJOBJOBJOB0007"), request("two-roles", "PT5M"), NOW)).code())
+        assertThat(
+                        refused(
+                                        issuing.issue(
+                                                Samples.job("ci-7", "AROAJOBJOBJOBJOB0007"),
+                                                request("two-roles", "PT5M"),
+                                                NOW))
+                                .code())
                 .isEqualTo("role-full");
     }
 

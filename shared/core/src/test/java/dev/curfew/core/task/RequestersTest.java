@@ -37,9 +37,16 @@ class RequestersTest {
         "arn:aws-cn:iam::123456789012:role/build/ci, false"
     })
     void aPatternNamesTheVerifiedPrincipal(String pattern, boolean named) {
-        assertThat(Requesters.name(SampleProofs.CI.principal(), SampleProofs.CI.arn(), List.of(pattern))).isEqualTo(named);
         assertThat(
-                        Requesters.name(SampleProofs.CI.principal(), SampleProofs.CI.arn(),
+                        Requesters.name(
+                                SampleProofs.CI.principal(),
+                                SampleProofs.CI.arn(),
+                                List.of(pattern)))
+                .isEqualTo(named);
+        assertThat(
+                        Requesters.name(
+                                SampleProofs.CI.principal(),
+                                SampleProofs.CI.arn(),
                                 List.of("arn:aws:iam::123456789012:user/nobody", pattern)))
                 .as("among others")
                 .isEqualTo(named);
@@ -51,12 +58,18 @@ class RequestersTest {
         Caller root = new Caller("123456789012", arn, "123456789012", null, arn);
 
         assertThat(Requesters.name(root.principal(), root.arn(), List.of(arn))).isTrue();
-        assertThat(Requesters.name(root.principal(), root.arn(), List.of("arn:aws:iam::123456789012:user/*"))).isFalse();
+        assertThat(
+                        Requesters.name(
+                                root.principal(),
+                                root.arn(),
+                                List.of("arn:aws:iam::123456789012:user/*")))
+                .isFalse();
     }
 
     @Test
     void nobodyIsNamedByNothing() {
-        assertThat(Requesters.name(SampleProofs.CI.principal(), SampleProofs.CI.arn(), List.of())).isFalse();
+        assertThat(Requesters.name(SampleProofs.CI.principal(), SampleProofs.CI.arn(), List.of()))
+                .isFalse();
     }
 
     @Test
