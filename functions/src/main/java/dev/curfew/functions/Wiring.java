@@ -20,6 +20,7 @@ import dev.curfew.aws.StsCallerVerifier;
 import dev.curfew.aws.StsSessions;
 import dev.curfew.core.caller.Audience;
 import dev.curfew.core.caller.Callers;
+import dev.curfew.core.caller.Standings;
 import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.journal.Heads;
@@ -70,7 +71,7 @@ public final class Wiring {
     private static final Duration PROOF = Duration.ofSeconds(5);
 
     /** A canary may take as long as its issuing function. */
-    private static final Duration CANARY = Duration.ofSeconds(35);
+    private static final Duration CANARY = Duration.ofSeconds(25);
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -214,7 +215,12 @@ public final class Wiring {
                         sts),
                 new DynamoProofs(dynamo(), variable("LEASES_TABLE")),
                 new IamRoles(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
-                new DynamoStandings(dynamo(), variable("INVENTORY_TABLE")));
+                standings());
+    }
+
+    /** Who was disabled. */
+    public Standings standings() {
+        return new DynamoStandings(dynamo(), variable("INVENTORY_TABLE"));
     }
 
     public Account account() {

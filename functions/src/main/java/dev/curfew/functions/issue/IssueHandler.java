@@ -43,7 +43,7 @@ public final class IssueHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(IssueHandler.class);
 
     /** A denial that takes longer than this to be seen is not seen. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Schema CANARY_SCHEMA = Schema.named("canary-request");
 
@@ -64,6 +64,7 @@ public final class IssueHandler implements RequestStreamHandler {
                 new Issuing(
                         wiring.tasks(),
                         wiring.forbidden(),
+                        wiring.standings(),
                         wiring.leases(),
                         wiring.sessions(),
                         wiring.events(),

@@ -81,6 +81,7 @@ class IssueHandlerTest {
                 new Issuing(
                         tasks,
                         SampleStack.FORBIDDEN,
+                        ids -> Map.of(),
                         leases,
                         sessions,
                         new RecordedLeaseEvents(),

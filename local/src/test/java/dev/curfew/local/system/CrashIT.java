@@ -21,6 +21,7 @@ import dev.curfew.core.lease.Sessions;
 import dev.curfew.local.LocalCloud;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +137,7 @@ class CrashIT {
         return new Issuing(
                         new DynamoTasks(CURFEW.dynamo(), CURFEW.output("CatalogueTable")),
                         CURFEW.forbidden(),
+                        ids -> Map.of(),
                         leases,
                         sessions,
                         new RecordedLeaseEvents(),

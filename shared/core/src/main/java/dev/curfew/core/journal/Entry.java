@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param number counts the subject's entries, from 1
  * @param at when it happened
  * @param what a word for it, such as {@code issued} or {@code revoked}
- * @param by who did it: a principal's ARN, or the name of one of Curfew's functions
+ * @param by who did it: a principal's ARN, or a part of Curfew, such as {@code curfew.expire}
  * @param detail what else there is to say; never a secret
  * @param previous the hash of the subject's entry before this one; empty for the first
  * @param hash of all the above: SHA-256 in hex

@@ -73,7 +73,7 @@ public final class Canary {
                             new Refusal(
                                     "canary-full",
                                     "role `" + role + "` can carry no canary: " + why,
-                                    "the end of the lease stands, unseen; ask again in a quarter of an hour"));
+                                    "the denial stands all the same, unseen"));
             case Opener.Opened.Refused(Refusal refusal) -> new Seen.NoSession(refusal);
         };
     }

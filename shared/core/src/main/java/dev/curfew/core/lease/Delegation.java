@@ -22,7 +22,7 @@ final class Delegation {
     private final Grant child;
 
     /**
-     * @param child what is asked for, its session policy still without doors
+     * @param child what is asked for; its doors are left out, since every session has them
      */
     Delegation(Lease parent, Grant child) {
         this.parent = parent;
@@ -31,7 +31,7 @@ final class Delegation {
 
     /** Why it may not be handed on; empty when it may. */
     Optional<Refusal> refuses() {
-        if (parent.grant().delegationsLeft() < 1) {
+        if (parent.grant().delegationsLeft() < 1 || parent.lineage().depth() >= Lineage.DEEPEST) {
             return refused(
                     "delegation-too-deep",
                     "lease `"

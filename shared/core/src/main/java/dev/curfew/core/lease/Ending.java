@@ -47,13 +47,15 @@ public final class Ending {
         }
     }
 
-    /** Ends what was delegated from an ended lease, in the way that it ended itself. */
-    public void endBelow(Lease ended, Instant now) {
-        if (ended.state() != LeaseState.RELEASED && ended.state() != LeaseState.REVOKED) {
-            return; // what is below ends no later than this did
+    /** Ends what was delegated from an ended lease, in the way and at the time that it ended. */
+    public void endBelow(Lease ended) {
+        Instant at = ended.endedAt();
+        if (at == null
+                || (ended.state() != LeaseState.RELEASED && ended.state() != LeaseState.REVOKED)) {
+            return; // what is below ends no later than this does
         }
         for (LeaseId below : leases.below(ended.lineage())) {
-            end(below, ended.state(), "curfew", "lease " + ended.id() + " above it has ended", now);
+            end(below, ended.state(), "curfew", "lease " + ended.id() + " above it has ended", at);
         }
     }
 }

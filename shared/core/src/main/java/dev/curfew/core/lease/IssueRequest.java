@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a team asks for; its schema is {@code issue-request.schema.json}.
+ * What a team or an agent asks for; its schema is {@code issue-request.schema.json}.
  *
  * @param agent a label that says which agent or job it is for
  * @param scope what the job needs now

@@ -1,6 +1,8 @@
 package dev.curfew.core.lease;
 
 import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.Standings;
+import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Requesters;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class Issuing {
 
     private final Tasks tasks;
     private final Forbidden forbidden;
+    private final Standings standings;
     private final Leases leases;
     private final Opener opener;
     private final RandomGenerator random;
@@ -31,6 +35,7 @@ public final class Issuing {
     public Issuing(
             Tasks tasks,
             Forbidden forbidden,
+            Standings standings,
             Leases leases,
             Sessions sessions,
             LeaseEvents events,
@@ -39,6 +44,7 @@ public final class Issuing {
             Doors doors) {
         this.tasks = tasks;
         this.forbidden = forbidden;
+        this.standings = standings;
         this.leases = leases;
         this.opener = new Opener(leases, sessions, events);
         this.random = random;
@@ -67,9 +73,25 @@ public final class Issuing {
             return issue(caller, null, request, now);
         }
         return switch (OwnLease.of(leases, caller, now)) {
-            case OwnLease.Found.Active(Lease parent) -> issue(caller, parent, request, now);
+            case OwnLease.Found.Active(Lease parent) ->
+                    isDisabled(parent.holder())
+                            ? refused(
+                                    "caller-disabled",
+                                    "`"
+                                            + parent.holder().principal()
+                                            + "`, for whom lease `"
+                                            + parent.id()
+                                            + "` is held, is disabled",
+                                    "have it restored; until then nothing is handed on for it")
+                            : issue(caller, parent, request, now);
             case OwnLease.Found.Refused(Refusal refusal) -> new Issued.Refused(refusal);
         };
+    }
+
+    /** Who was disabled since the first lease was issued; the leases it has end by themselves. */
+    private boolean isDisabled(Holder holder) {
+        return standings.of(Set.of(holder.id())).values().stream()
+                .anyMatch(status -> status != IdentityStatus.ACTIVE);
     }
 
     private Issued issue(Caller caller, @Nullable Lease parent, IssueRequest request, Instant now) {

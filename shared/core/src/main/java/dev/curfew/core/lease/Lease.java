@@ -29,8 +29,8 @@ public record Lease(
         long version) {
 
     /**
-     * The issuing function is ended after this long, so a lease still {@code PENDING} then was left
-     * by a crash.
+     * The issuing function is ended well before, so a lease still {@code PENDING} then was left by
+     * a crash.
      */
     static final Duration PENDING_LIMIT = Duration.ofSeconds(60);
 

@@ -6,7 +6,7 @@ public enum LeaseState {
     PENDING,
     /** Its session was handed out and its deadline has not passed. */
     ACTIVE,
-    /** Its holder ended it. */
+    /** Its job is done: its holder ended it, or one above it, or it was there to see a denial. */
     RELEASED,
     /** Curfew or a person ended it. */
     REVOKED,

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where leases are kept. Every write is conditional, so what two writers do at once cannot be lost.
+ * Where leases are kept. Every change of a lease is conditional on what was read, so what two
+ * writers do at once cannot be lost.
  */
 public interface Leases {
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 public record Lineage(List<LeaseId> ids) {
 
-    /** How many times a lease can be handed on, whatever its task says. */
+    /** How many times a lease can be handed on at most, whatever its task says. */
     public static final int DEEPEST = 5;
 
     public Lineage {

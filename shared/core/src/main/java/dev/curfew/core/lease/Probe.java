@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface Probe {
 
     /**
-     * The time of the first call that the role's policy denied; empty when none was until {@code
-     * giveUpAt}. A refusal for another reason does not count.
+     * The time of the first call that a policy of the role denied explicitly; empty when none was
+     * until {@code giveUpAt}. A refusal for another reason does not count.
      */
     Optional<Instant> firstDenied(SessionCredentials session, Instant giveUpAt);
 }

@@ -63,7 +63,7 @@ public final class Releasing {
         if (ended.receipt() == null && ended.state() != LeaseState.EXPIRED) {
             events.denyListDue(ended.role());
         }
-        ending.endBelow(ended, now);
+        ending.endBelow(ended);
         return new Released.Ended(ended);
     }
 

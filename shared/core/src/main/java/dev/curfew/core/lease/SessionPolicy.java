@@ -47,7 +47,7 @@ final class SessionPolicy {
         return confined.plus(ours(statements));
     }
 
-    /** A policy that allows the doors alone until the deadline. */
+    /** A policy that allows the release door alone, until the deadline. */
     static Policy doorsAlone(Doors doors, Instant deadline) {
         ArrayNode statements = Json.MAPPER.createArrayNode();
         statements

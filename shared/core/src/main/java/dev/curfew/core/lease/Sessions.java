@@ -13,8 +13,8 @@ public interface Sessions {
     String LINEAGE_TAG = "curfew:lineage";
 
     /**
-     * Opens the session of a lease with its id as session name, its lineage in the session tags,
-     * its holder's id as source identity and its session policy.
+     * Opens the session of a lease with its id as session name, its id, task and lineage in the
+     * session tags, its holder's id as source identity and its session policy.
      *
      * @throws SessionsUnavailableException when it is not known whether a session was opened
      */

@@ -3,8 +3,8 @@ package dev.curfew.core.refusal;
 import java.util.List;
 
 /**
- * A refusal is an answer, not an exception: the request was understood and will not be carried out,
- * and nothing was written for it.
+ * A refusal is an answer, not an exception: the request was understood and will not be carried out.
+ * Nothing came of it but a used proof and, where STS refused, a lease that has {@code FAILED}.
  *
  * @param code a stable word for programs, such as {@code task-unknown}
  * @param message what is refused and why, for people

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Enforcing {
 
-    /** Longer than applying a list takes, so that a turn is lost by a crash alone. */
+    /**
+     * Longer than applying a list takes as a rule. A turn that took half of it may have left a
+     * request under way that comes late.
+     */
     private static final Duration TURN = Duration.ofSeconds(10);
 
     /** The function is ended after this long, and with it whatever it was about to write. */
     private static final Duration WRITER_ENDS = Duration.ofSeconds(60);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Leases leases;
@@ -84,15 +87,16 @@ public final class Enforcing {
             case DenyLists.Turn.Others others -> false;
             case DenyLists.Turn.Yours(boolean unfinished, Instant left) -> {
                 write(role);
-                denyLists.give(role, owner, lookAgainAt(unfinished, left, now));
+                boolean slow = now().isAfter(now.plus(TURN.dividedBy(2)));
+                denyLists.give(role, owner, lookAgainAt(unfinished || slow, left, now));
                 yield true;
             }
         };
     }
 
     private static @Nullable Instant lookAgainAt(
-            boolean unfinished, @Nullable Instant left, Instant now) {
-        if (unfinished) {
+            boolean mayWriteLate, @Nullable Instant left, Instant now) {
+        if (mayWriteLate) {
             return now.plus(WRITER_ENDS);
         }
         return left != null && left.isAfter(now) ? left : null;
@@ -133,7 +137,7 @@ public final class Enforcing {
         Optional<Lease> ended = leases.find(denial.lease());
         while (ended.isPresent()) {
             Lease lease = ended.get();
-            ending.endBelow(lease, deniedAt);
+            ending.endBelow(lease);
             if (lease.state().isOpen() || lease.receipt() != null) {
                 break; // a canary is denied while it is open
             }

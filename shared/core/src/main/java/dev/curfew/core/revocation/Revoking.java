@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Revokes a lease with all that was delegated from it: the denial first, then seeing it, then the
- * receipt.
+ * Revokes a lease with all that was delegated from it: the denial first, then the receipt, which is
+ * completed when the denial was seen.
  */
 public final class Revoking {
 
@@ -110,7 +110,10 @@ public final class Revoking {
         return Optional.of(denial);
     }
 
-    /** All that one writing of the policy denied was seen together. */
+    /**
+     * What one writing of the policy denied was seen together, and what hangs below the revoked
+     * lease with it.
+     */
     private void watch(Denial canary, LeaseId revoked) {
         Optional<Instant> seen = canaries.watch(canary.role(), canary.lease());
         if (seen.isEmpty()) {
@@ -127,7 +130,7 @@ public final class Revoking {
         list.stream()
                 .filter(denial -> !denial.canary())
                 .filter(denial ->
-                        denial.lease().equals(revoked)
+                        denial.lineage().contains(revoked)
                                 || Objects.equals(denial.appliedAt(), together))
                 .forEach(denial -> see(denial.lease(), seen.get()));
     }

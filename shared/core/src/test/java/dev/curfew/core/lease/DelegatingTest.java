@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.lease.Issuing.Issued;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.task.InMemoryTasks;
@@ -11,7 +12,9 @@ import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.TaskDocument;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +27,13 @@ class DelegatingTest {
     private static final String ORDERS = "arn:aws:sqs:us-east-1:123456789012:orders";
 
     private final InMemoryTasks tasks = new InMemoryTasks();
+    private final Map<String, IdentityStatus> standings = new HashMap<>();
     private final InMemoryLeases leases = new InMemoryLeases();
     private final Issuing issuing =
             new Issuing(
                     tasks,
                     SampleStack.FORBIDDEN,
+                    ids -> standings,
                     leases,
                     new FakeSessions(),
                     new RecordedLeaseEvents(),
@@ -183,6 +188,7 @@ class DelegatingTest {
                 new Issuing(
                         tasks,
                         SampleStack.FORBIDDEN,
+                        ids -> standings,
                         raced,
                         new FakeSessions(),
                         new RecordedLeaseEvents(),
@@ -198,6 +204,15 @@ class DelegatingTest {
 
         assertThat(refused(issued).code()).isEqualTo("lease-not-active");
         assertThat(leases.list()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsHandedOnForAHolderThatWasDisabledMeanwhile() {
+        Lease parent = root("orders", "PT10M", SEND, ORDERS);
+        standings.put(Samples.JOB.id(), IdentityStatus.INACTIVE);
+
+        assertThat(refused(ask(parent, "orders", "PT1M", SEND, ORDERS)).code())
+                .isEqualTo("caller-disabled");
     }
 
     @Test

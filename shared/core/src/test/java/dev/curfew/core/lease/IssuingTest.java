@@ -13,6 +13,7 @@ import dev.curfew.core.task.TaskDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class IssuingTest {
             new Issuing(
                     tasks,
                     SampleStack.FORBIDDEN,
+                    ids -> Map.of(),
                     leases,
                     sessions,
                     events,
