@@ -97,6 +97,9 @@ public final class RevokeHandler implements RequestStreamHandler {
         return switch (event.path("detail-type").asText()) {
             case "DenyListDue" -> {
                 String role = detail.path("role").asText();
+                if (role.isEmpty()) {
+                    throw new IllegalArgumentException("the event names no role");
+                }
                 enforcing.apply(role, UUID.randomUUID().toString());
                 yield Json.MAPPER.createObjectNode().put("applied", role);
             }
@@ -105,7 +108,13 @@ public final class RevokeHandler implements RequestStreamHandler {
                         LeaseId.read(detail.path("lease").asText())
                                 .orElseThrow(() ->
                                         new IllegalArgumentException("the event names no lease"));
-                yield revoke(id, event.path("source").asText(), detail.path("reason").asText());
+                JsonNode answer =
+                        revoke(id, event.path("source").asText(), detail.path("reason").asText());
+                if (answer.has("refused")) {
+                    // Nobody reads an event's answer; what fails is kept for a person.
+                    throw new IllegalArgumentException(answer.at("/refused/message").asText());
+                }
+                yield answer;
             }
             default ->
                     throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package dev.curfew.functions.revoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.lease.InMemoryLeases;
@@ -12,7 +13,11 @@ import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.revocation.FakeRolePolicies;
 import dev.curfew.core.revocation.Revoking;
 import dev.curfew.functions.GoldenFiles;
+import dev.curfew.functions.FakeContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RevokeHandlerTest {
 
@@ -44,6 +50,27 @@ class RevokeHandlerTest {
         assertThat(leases.find(new LeaseId("aaaaaaaaaaaa")).orElseThrow().state())
                 .isEqualTo(revokes ? LeaseState.REVOKED : LeaseState.ACTIVE);
         assertThat(policies.of(Samples.ROLE).contains("*/aaaaaaaaaaaa/*")).isEqualTo(revokes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"detail-type\": \"RevocationRequested\", \"detail\": {\"lease\": \"000000000000\"}}",
+                "{\"detail-type\": \"RevocationRequested\", \"detail\": {\"lease\": \"*\"}}",
+                "{\"detail-type\": \"RevocationRequested\"}",
+                "{\"detail-type\": \"DenyListDue\", \"detail\": {}}",
+                "{\"detail-type\": \"Something\"}",
+                "no JSON"
+            })
+    void anEventThatItCannotActOnFailsSoThatItIsKept(String event) {
+        assertThatThrownBy(() ->
+                        handler()
+                                .handleRequest(
+                                        new ByteArrayInputStream(
+                                                event.getBytes(StandardCharsets.UTF_8)),
+                                        OutputStream.nullOutputStream(),
+                                        FakeContext.notAwaited()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private RevokeHandler handler() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -60,10 +61,13 @@ public final class DoorProbe implements Probe {
                 lambda.credentialsProvider(StaticCredentialsProvider.create(credentials)).build()) {
             while (clock.instant().isBefore(giveUpAt)) {
                 try {
-                    client.invoke(
-                            call -> call.functionName(door).invocationType(InvocationType.DRY_RUN));
-                } catch (LambdaException refused) {
-                    return isByTheRole(refused) ? Optional.of(clock.instant()) : Optional.empty();
+                    client.invoke(call ->
+                            call.functionName(door).invocationType(InvocationType.DRY_RUN));
+                } catch (SdkException failed) {
+                    // Anything else may pass: a session that is new may not be known everywhere yet.
+                    if (isByTheRole(failed)) {
+                        return Optional.of(clock.instant());
+                    }
                 }
                 pause.accept(PAUSE);
             }
@@ -71,8 +75,9 @@ public final class DoorProbe implements Probe {
         }
     }
 
-    private static boolean isByTheRole(LambdaException refused) {
-        return refused.statusCode() == 403
+    private static boolean isByTheRole(SdkException failed) {
+        return failed instanceof LambdaException refused
+                && refused.statusCode() == 403
                 && String.valueOf(refused.getMessage()).contains(BY_THE_ROLE);
     }
 }

@@ -102,22 +102,31 @@ public final class Enforcing {
         return left != null && left.isAfter(now) ? left : null;
     }
 
+    /**
+     * INVARIANT: a writer does not stop before the table says what it wrote last. A turn that took
+     * too long may be another's by now, who writes what is newer and notes it as applied; this one's
+     * own, older document would then stand, and nothing in the list would tell. So documents are
+     * compared, not only what is noted.
+     */
     private void write(String role) {
         String held = null;
-        DenyList list = denyLists.on(role);
-        do {
+        while (true) {
+            DenyList list = denyLists.on(role);
             Instant before = now();
             List<Denial> live = list.live(before);
             String document = live.isEmpty() ? "" : DenyPolicy.of(live);
-            if (!document.equals(held)) {
+            boolean stands = document.equals(held);
+            if (stands && !list.hasChanged(before)) {
+                return;
+            }
+            if (!stands) {
                 put(role, live, document, before);
                 held = document;
             }
             Instant deniedAt = now();
             live.stream().filter(Denial::isPending).forEach(denial -> confirm(denial, deniedAt));
             denyLists.remove(list.over(before));
-            list = denyLists.on(role);
-        } while (list.hasChanged(now()));
+        }
     }
 
     private void put(String role, List<Denial> live, String document, Instant now) {

@@ -215,6 +215,38 @@ class RevokingTest {
     }
 
     @Test
+    void aSlowWriterDoesNotLeaveWhatAnotherHasMadeOld() {
+        Lease a = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Lease b = Samples.activeIn(leases, "bbbbbbbbbbbb");
+        leases.write(Samples.ended(a, LeaseState.REVOKED, now));
+        RolePolicies slow =
+                new RolePolicies() {
+                    private boolean overtaken;
+
+                    @Override
+                    public Written put(String role, String document) {
+                        if (!overtaken) {
+                            overtaken = true;
+                            now = now.plusSeconds(11); // its turn is over
+                            leases.write(Samples.ended(b, LeaseState.REVOKED, now));
+                            enforcing.apply(role, "another");
+                        }
+                        return policies.put(role, document);
+                    }
+
+                    @Override
+                    public Written remove(String role) {
+                        return policies.remove(role);
+                    }
+                };
+
+        enforcing(slow).apply(ROLE, "slow");
+
+        assertThat(find("bbbbbbbbbbbb").receipt()).as("it counts as denied").isNotNull();
+        assertThat(policies.denied(ROLE)).containsExactly("*/aaaaaaaaaaaa/*", "*/bbbbbbbbbbbb/*");
+    }
+
+    @Test
     void aCrashBetweenALeaseAndThoseBelowIsMadeGoodWithTheDenial() {
         Lease a = Samples.activeIn(leases, "aaaaaaaaaaaa");
         Samples.activeIn(leases, "aaaaaaaaaaaa", "bbbbbbbbbbbb");
