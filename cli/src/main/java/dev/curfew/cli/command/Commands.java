@@ -51,8 +51,7 @@ public final class Commands {
                                 .addSubcommand(
                                         new LeaseTreeCommand(
                                                 terminal, around.stacks(), around.clock()))
-                                .addSubcommand(
-                                        new LeaseRevokeCommand(terminal, around.stacks())))
+                                .addSubcommand(new LeaseRevokeCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new IdentityCommand())
                                 .addSubcommand(new IdentityListCommand(terminal, around.stacks())))

@@ -79,7 +79,8 @@ final class Ends {
     static String withoutReceipt(Standing standing) {
         return switch (standing.state()) {
             case PENDING, ACTIVE -> "none: it has not ended";
-            case EXPIRED -> "none needed: its session policy denies everything from its deadline on";
+            case EXPIRED ->
+                    "none needed: its session policy denies everything from its deadline on";
             case FAILED -> "none: no credential was handed out for it";
             case RELEASED, REVOKED ->
                     standing.isCanary()

@@ -60,8 +60,7 @@ final class LeaseListCommand implements Callable<Integer> {
 
     private static Table table(List<Standing> leases) {
         Table table =
-                new Table(
-                        Pages.WIDTH, "LEASE", "STATE", "TASK", "AGENT", "HOLDER", "END", "DEPTH");
+                new Table(Pages.WIDTH, "LEASE", "STATE", "TASK", "AGENT", "HOLDER", "END", "DEPTH");
         for (Standing standing : leases) {
             table.row(
                     standing.lease().id().value(),

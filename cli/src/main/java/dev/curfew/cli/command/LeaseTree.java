@@ -27,7 +27,8 @@ record LeaseTree(Standing top, List<LeaseTree> delegated) {
         Map<LeaseId, List<Standing>> below =
                 leases.stream()
                         .filter(standing -> standing.parent().filter(known::contains).isPresent())
-                        .collect(Collectors.groupingBy(standing -> standing.parent().orElseThrow()));
+                        .collect(
+                                Collectors.groupingBy(standing -> standing.parent().orElseThrow()));
         return leases.stream()
                 .filter(standing -> standing.parent().filter(known::contains).isEmpty())
                 .map(standing -> grown(standing, below))

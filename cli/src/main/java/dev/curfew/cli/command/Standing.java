@@ -56,7 +56,9 @@ record Standing(Lease lease, Instant now) {
         return lease.task().equals(Canary.TASK);
     }
 
-    /** Whether people are shown it unasked: it is for a job, and open or ended less than a day ago. */
+    /**
+     * Whether people are shown it unasked: it is for a job, and open or ended less than a day ago.
+     */
     boolean isShown() {
         return !isCanary() && (isOpen() || end().isAfter(now.minus(RECENT)));
     }

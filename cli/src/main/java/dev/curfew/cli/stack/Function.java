@@ -11,8 +11,8 @@ public enum Function {
 
     /**
      * Whether it wants a proof of who asks. Such a function is called by the name that the template
-     * gives it: who holds nothing but a lease may call {@code issue} and {@code release}, and nothing
-     * that would tell the stack's outputs.
+     * gives it: who holds nothing but a lease may call {@code issue} and {@code release}, and
+     * nothing that would tell the stack's outputs.
      */
     public boolean wantsProof() {
         return switch (this) {

@@ -1,7 +1,5 @@
 package dev.curfew.cli.wiring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.aws.AwaitedAnswer;
@@ -32,7 +30,6 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +49,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * A stack found through its outputs; but the functions that the holder of a lease may call are found
- * by their names, since such a caller may not ask CloudFormation for anything.
+ * A stack found through its outputs; but the functions that the holder of a lease may call are
+ * found by their names, since such a caller may not ask CloudFormation for anything.
  */
 final class AwsStack implements Stack {
 
@@ -77,11 +74,7 @@ final class AwsStack implements Stack {
         this(name, outputs, access, PATIENCE);
     }
 
-    AwsStack(
-            String name,
-            Supplier<Map<String, String>> outputs,
-            Access access,
-            Duration patience) {
+    AwsStack(String name, Supplier<Map<String, String>> outputs, Access access, Duration patience) {
         this.name = name;
         this.outputs = outputs;
         this.access = access;
@@ -106,8 +99,7 @@ final class AwsStack implements Stack {
                 Signatures.sign(access, name, request));
     }
 
-    private Answer answer(
-            String functionName, JsonNode payload, @Nullable String clientContext) {
+    private Answer answer(String functionName, JsonNode payload, @Nullable String clientContext) {
         InvokeResponse response = send(functionName, payload, clientContext);
         if (response.functionError() != null) {
             throw crashed(functionName, response);

@@ -44,8 +44,7 @@ public final class AwsStacks implements Stacks {
     }
 
     private static Map<String, String> outputs(Access access, String name) {
-        return outputs(
-                describe(access, name).orElseThrow(() -> missing(name, access, null)));
+        return outputs(describe(access, name).orElseThrow(() -> missing(name, access, null)));
     }
 
     static Trouble missing(String name, Access access, @Nullable Throwable cause) {

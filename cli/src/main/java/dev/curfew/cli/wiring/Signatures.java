@@ -21,8 +21,7 @@ final class Signatures {
         // Nobody can be denied this call, so it tells the account to the holder of a lease too.
         try (StsClient sts = access.client(StsClient.builder(), PATIENCE)) {
             Audience audience =
-                    new Audience(
-                            stack, sts.getCallerIdentity().account(), access.region().id());
+                    new Audience(stack, sts.getCallerIdentity().account(), access.region().id());
             return new CallerProof(sts, audience, Clock.systemUTC(), new SecureRandom())
                     .sign(request.toString(), access.credentials().resolveCredentials());
         } catch (SdkException failure) {

@@ -91,8 +91,7 @@ class AwsStackTest {
                     }
                     contexts.add(
                             String.valueOf(
-                                    exchange.getRequestHeaders()
-                                            .getFirst("X-Amz-Client-Context")));
+                                    exchange.getRequestHeaders().getFirst("X-Amz-Client-Context")));
                     requests.add(
                             exchange.getRequestMethod()
                                     + " "
@@ -295,6 +294,11 @@ class AwsStackTest {
                 .withMessage(
                         "could not call `curfew-release`: AWS answered AccessDeniedException: alice may not invoke")
                 .satisfies(trouble -> assertThat(trouble.help()).contains("allow it"));
+    }
+
+    @Test
+    void theCallerIsWhomAwsNames() {
+        assertThat(stack.caller()).isEqualTo("arn:aws:iam::123456789012:user/alice");
     }
 
     @Test
