@@ -38,7 +38,20 @@ public final class Commands {
                                         new TaskApplyCommand(terminal, around.stacks(), input))
                                 .addSubcommand(new TaskListCommand(terminal, around.stacks())))
                 .addSubcommand(new IssueCommand(terminal, around.stacks(), input))
+                .addSubcommand(new DelegateCommand(terminal, around.stacks(), input))
                 .addSubcommand(new ReleaseCommand(terminal, around.stacks()))
+                .addSubcommand(
+                        new CommandLine(new LeaseCommand())
+                                .addSubcommand(
+                                        new LeaseListCommand(
+                                                terminal, around.stacks(), around.clock()))
+                                .addSubcommand(
+                                        new LeaseShowCommand(
+                                                terminal, around.stacks(), around.clock()))
+                                .addSubcommand(
+                                        new LeaseTreeCommand(
+                                                terminal, around.stacks(), around.clock()))
+                                .addSubcommand(new LeaseRevokeCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new IdentityCommand())
                                 .addSubcommand(new IdentityListCommand(terminal, around.stacks())))

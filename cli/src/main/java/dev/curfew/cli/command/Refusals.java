@@ -40,6 +40,16 @@ final class Refusals {
         return ExitCode.REFUSED;
     }
 
+    /** Tells that there is no such lease, as the functions do. */
+    static int unknownLease(Terminal terminal, String id) {
+        return tell(
+                terminal,
+                new Refusal(
+                        "lease-unknown",
+                        "there is no lease `" + id + "`",
+                        "name one that ./curfew lease list --all shows"));
+    }
+
     private static String headline(Refusal refusal) {
         return "refused (" + refusal.code() + "): " + refusal.message();
     }

@@ -6,9 +6,7 @@ import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
 import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.terminal.Terminal;
-import dev.curfew.cli.terminal.Times;
-import java.time.Instant;
-import java.util.Locale;
+import dev.curfew.core.lease.LeaseState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
-        description = "Ends a lease because its job is done.")
+        description = {
+            "Ends a lease because its job is done, with all that was delegated from it.",
+            "Its own credential may, one of a lease above it, and who asked for the first of them."
+        })
 final class ReleaseCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -43,23 +44,21 @@ final class ReleaseCommand implements Callable<Integer> {
                 if (json.isGiven()) {
                     terminal.json(ended);
                 } else {
-                    terminal.line(told(ended));
+                    tell(ended);
                 }
                 yield ExitCode.DONE;
             }
         };
     }
 
-    private static String told(JsonNode ended) {
-        return "lease "
-                + ended.path("lease").asText()
-                + " of "
-                + ended.path("holder").asText()
-                + " for task "
-                + ended.path("task").asText()
-                + ": "
-                + ended.path("state").asText().toLowerCase(Locale.ROOT)
-                + " at "
-                + Times.at(Instant.parse(ended.path("endedAt").asText()));
+    private void tell(JsonNode ended) {
+        Ends.tell(terminal, ended);
+        if (ended.path("state").asText().equals(LeaseState.RELEASED.name())
+                && Ends.receipt(ended).isEmpty()) {
+            terminal.note(
+                    "Its role's policy denies its session in a moment; ./curfew lease show "
+                            + ended.path("lease").asText()
+                            + " tells when.");
+        }
     }
 }

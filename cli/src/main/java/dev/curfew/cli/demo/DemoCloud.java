@@ -11,6 +11,9 @@ public interface DemoCloud {
     /** The stacks deployed to it. */
     Stacks stacks();
 
+    /** The same, reached with the credential of a lease and nothing else. */
+    Stacks stacks(Account.Credential credential);
+
     /** What its administrator and the holders of leases do. */
     Account account();
 

@@ -22,7 +22,7 @@ public final class DemoCommand implements Callable<Integer> {
     private final Clock clock;
     private final DemoClouds demoClouds;
     private final LocalClouds localClouds;
-    private final Story.Pause pause;
+    private final Stage.Pause pause;
 
     @Option(names = "--json", description = "Print JSON, at the end.")
     private boolean json;
@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
             Clock clock,
             DemoClouds demoClouds,
             LocalClouds localClouds,
-            Story.Pause pause) {
+            Stage.Pause pause) {
         this.terminal = terminal;
         this.clock = clock;
         this.demoClouds = demoClouds;
@@ -62,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void perform(Teller teller) {
-        DemoCloud cloud = demoClouds.open(Story.STACK, terminal::note);
+        DemoCloud cloud = demoClouds.open(Stage.STACK, terminal::note);
         Props props = new Props();
         Runnable cleanUp =
                 () -> {
@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
         boolean held = false;
         try {
             Shell shell = new Shell(cloud.stacks(), localClouds, clock);
-            new Story(cloud, shell, props, teller, clock, pause).tell();
+            new Story(new Stage(cloud, shell, props, teller, clock, pause)).tell();
             teller.call("./curfew down");
             held = true;
         } finally {

@@ -25,6 +25,11 @@ final class Shell {
         this.clock = clock;
     }
 
+    /** The shell of someone with other credentials. */
+    Shell with(Stacks others) {
+        return new Shell(others, clouds, clock);
+    }
+
     /** How a command ended. What it printed may hold a credential, so it stays out of text. */
     record Ended(int exit, String out, String err) {
         @Override

@@ -14,6 +14,8 @@ import java.time.Instant;
  */
 final class Teller {
 
+    private static final int WIDTH = 118;
+
     private final Terminal terminal;
     private final Clock clock;
     private final boolean json;
@@ -34,7 +36,26 @@ final class Teller {
 
     /** What it answered. */
     void answer(String text) {
-        text.lines().forEach(line -> say("  " + line));
+        text.lines().forEach(this::tell);
+    }
+
+    /** A line too long for a page goes on further right, broken where its words or parts end. */
+    private void tell(String line) {
+        String indent = "  ";
+        String left = line;
+        while (indent.length() + left.length() > WIDTH) {
+            int end = WIDTH - indent.length();
+            int space = left.lastIndexOf(' ', end);
+            int part = left.lastIndexOf(',', end - 1) + 1;
+            int cut = Math.max(space, part);
+            if (cut <= 0) {
+                break;
+            }
+            say(indent + left.substring(0, cut));
+            left = left.substring(cut).stripLeading();
+            indent = "      ";
+        }
+        say(indent + left);
     }
 
     /** That a step held. */

@@ -6,15 +6,17 @@ import java.util.Locale;
 public enum Function {
     ISSUE,
     RELEASE,
+    REVOKE,
     OPERATE;
 
     /**
-     * Whether it wants a proof of who asks. Who holds nothing but a lease may call these, and
+     * Whether it wants a proof of who asks. Such a function is called by the name that the template
+     * gives it: who holds nothing but a lease may call {@code issue} and {@code release}, and
      * nothing that would tell the stack's outputs.
      */
     public boolean wantsProof() {
         return switch (this) {
-            case ISSUE, RELEASE -> true;
+            case ISSUE, RELEASE, REVOKE -> true;
             case OPERATE -> false;
         };
     }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verdict;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.task.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,17 @@ public interface Stack {
      */
     Invocation prepare(Function function, JsonNode request);
 
+    /** What AWS calls the caller: an ARN. Nobody can be denied this. */
+    String caller();
+
     /** Every task of the catalogue, by name. */
     List<Task> tasks();
+
+    /** Every lease that is kept, in no order. One written just before may be missing. */
+    List<Lease> leases();
+
+    /** The lease of that id as it stands now. */
+    Optional<Lease> lease(LeaseId id);
 
     /** Every identity of the inventory that is not deleted. */
     List<Identity> identities();

@@ -1,6 +1,7 @@
 package dev.curfew.cli.wiring;
 
 import dev.curfew.cli.cloud.LocalAccess;
+import dev.curfew.cli.demo.Account.Credential;
 import dev.curfew.cli.stack.Trouble;
 import java.net.URI;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -66,6 +68,18 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
                         AwsBasicCredentials.create(local.accessKeyId(), local.secretAccessKey())),
                 Region.of(local.region()),
                 local.endpoint());
+    }
+
+    /** The same place for the holder of a lease. */
+    Access as(Credential lease) {
+        return new Access(
+                StaticCredentialsProvider.create(
+                        AwsSessionCredentials.create(
+                                lease.accessKeyId(),
+                                lease.secretAccessKey(),
+                                lease.sessionToken())),
+                region,
+                endpoint);
     }
 
     /**

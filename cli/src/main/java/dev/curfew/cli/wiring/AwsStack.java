@@ -6,6 +6,7 @@ import dev.curfew.aws.AwaitedAnswer;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoJournal;
+import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.KmsNotary;
 import dev.curfew.aws.S3Seals;
@@ -19,6 +20,9 @@ import dev.curfew.core.identity.Identity;
 import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verdict;
 import dev.curfew.core.journal.Verifying;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.Leases;
 import dev.curfew.core.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -41,6 +46,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * A stack found through its outputs; but the functions that the holder of a lease may call are
@@ -178,11 +184,39 @@ final class AwsStack implements Stack {
     }
 
     @Override
+    public String caller() {
+        try (StsClient sts = access.client(StsClient.builder(), READING)) {
+            return sts.getCallerIdentity().arn();
+        } catch (SdkException failure) {
+            throw Troubles.of("ask AWS whose credentials these are", failure);
+        }
+    }
+
+    @Override
     public List<Task> tasks() {
         try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
             return new DynamoTasks(dynamoDb, output("CatalogueTable")).list();
         } catch (SdkException failure) {
             throw Troubles.of("read the catalogue", failure);
+        }
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return read(Leases::list);
+    }
+
+    @Override
+    public Optional<Lease> lease(LeaseId id) {
+        return read(leases -> leases.find(id));
+    }
+
+    private <T> T read(java.util.function.Function<Leases, T> question) {
+        try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
+            return question.apply(
+                    new DynamoLeases(dynamoDb, output("LeasesTable"), output("JournalTable")));
+        } catch (SdkException failure) {
+            throw Troubles.of("read the leases", failure);
         }
     }
 

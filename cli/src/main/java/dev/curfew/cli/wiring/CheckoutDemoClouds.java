@@ -85,6 +85,11 @@ public final class CheckoutDemoClouds implements DemoClouds {
         }
 
         @Override
+        public Stacks stacks(Account.Credential credential) {
+            return new AwsStacks(() -> access.as(credential));
+        }
+
+        @Override
         public Account account() {
             return account;
         }

@@ -5,9 +5,9 @@ import dev.curfew.local.LocalCloud;
 import dev.curfew.local.LocalDeployment;
 import dev.curfew.local.Progress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -29,6 +29,7 @@ final class LocalAccount implements Account {
     private final LocalCloud cloud;
     private final Access administrator;
     private final Progress progress;
+    private final Map<String, String> urls = new ConcurrentHashMap<>();
 
     LocalAccount(LocalCloud cloud, Access administrator, Progress progress) {
         this.cloud = cloud;
@@ -103,17 +104,8 @@ final class LocalAccount implements Account {
 
     @Override
     public Sent send(Credential credential, String queue, String message) {
-        String url = url(queue);
-        Access holder =
-                new Access(
-                        StaticCredentialsProvider.create(
-                                AwsSessionCredentials.create(
-                                        credential.accessKeyId(),
-                                        credential.secretAccessKey(),
-                                        credential.sessionToken())),
-                        administrator.region(),
-                        administrator.endpoint());
-        try (SqsClient sqs = holder.client(SqsClient.builder(), PATIENCE)) {
+        String url = urls.computeIfAbsent(queue, this::url);
+        try (SqsClient sqs = administrator.as(credential).client(SqsClient.builder(), PATIENCE)) {
             return new Sent.Accepted(
                     sqs.sendMessage(request -> request.queueUrl(url).messageBody(message))
                             .messageId());

@@ -12,12 +12,15 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verdict;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.task.Task;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One stack, whose functions answer what a test says. */
@@ -29,6 +32,8 @@ final class FakeStacks implements Stacks, Stack {
     final Deque<String> answers = new ArrayDeque<>();
     List<Task> tasks = List.of();
     List<Identity> identities = List.of();
+    List<Lease> leases = List.of();
+    String caller = "arn:aws:iam::123456789012:user/alice";
     final List<String> asked = new ArrayList<>();
     Verdict verdict = new Verdict("none", List.of(), List.of(), null);
     Report report = new Report(0, 0, List.of(), 0, null, List.of());
@@ -79,6 +84,21 @@ final class FakeStacks implements Stacks, Stack {
     public Report verify(@Nullable String subject, Instant now) {
         asked.add(String.valueOf(subject));
         return report;
+    }
+
+    @Override
+    public String caller() {
+        return caller;
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return leases;
+    }
+
+    @Override
+    public Optional<Lease> lease(LeaseId id) {
+        return leases.stream().filter(lease -> lease.id().equals(id)).findFirst();
     }
 
     @Override

@@ -19,7 +19,7 @@ class IssueCommandTest {
             """
             {"Version":1,"AccessKeyId":"ASIAEXAMPLE","SecretAccessKey":"the-secret","SessionToken":"the-token",
              "Expiration":"2026-03-01T09:35:00Z","lease":"4k2j8s0d9f1a","task":"send-orders",
-             "expiresAt":"2026-03-01T09:35:00Z","sessionPolicy":{"Version":"2012-10-17","Statement":[]}}
+             "lineage":"/4k2j8s0d9f1a/","expiresAt":"2026-03-01T09:35:00Z","sessionPolicy":{"Version":"2012-10-17","Statement":[]}}
             """;
 
     private final Run run = new Run();
@@ -125,6 +125,7 @@ class IssueCommandTest {
                 .contains("4k2j8s0d9f1a", "send-orders", "2026-03-01 09:35:00Z", "ASIAEXAMPLE");
         assertThat(ended.err())
                 .contains("--json", "credential_process", "./curfew release 4k2j8s0d9f1a");
+        assertThat(ended.out()).doesNotContain("lineage");
         assertThat(ended.out() + ended.err()).doesNotContain("the-secret", "the-token");
     }
 

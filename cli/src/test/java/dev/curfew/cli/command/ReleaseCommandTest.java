@@ -10,7 +10,8 @@ class ReleaseCommandTest {
 
     private static final String RELEASED =
             """
-            {"lease":"4k2j8s0d9f1a","task":"send-orders","holder":"warehouse-bot","state":"RELEASED",
+            {"lease":"4k2j8s0d9f1a","task":"send-orders","agent":"warehouse-bot",
+             "holder":"arn:aws:iam::123456789012:user/alice","state":"RELEASED",
              "endedAt":"2026-03-01T09:31:00Z"}
             """;
 
@@ -32,9 +33,25 @@ class ReleaseCommandTest {
                 .isEqualTo(
                         new Run.Ended(
                                 0,
-                                "lease 4k2j8s0d9f1a of warehouse-bot for task send-orders:"
+                                "lease 4k2j8s0d9f1a of user/alice (warehouse-bot) for task send-orders:"
                                         + " released at 2026-03-01 09:31:00Z\n",
-                                ""));
+                                "Its role's policy denies its session in a moment;"
+                                        + " ./curfew lease show 4k2j8s0d9f1a tells when.\n"));
+    }
+
+    @Test
+    void aLeaseThatIsDeniedAlreadyShowsItsReceipt() {
+        run.stacks.answers.add(
+                RELEASED.strip().replaceAll("}$", "")
+                        + """
+                        ,"receipt":{"requestedAt":"2026-03-01T09:31:00Z","deniedAt":"2026-03-01T09:31:00.250Z",
+                          "seenAt":null,"seenBy":"NONE"}}
+                        """);
+
+        Run.Ended ended = run.line("release", "4k2j8s0d9f1a");
+
+        assertThat(ended.out()).contains("\ndenied     250 ms later: ", "\nseen       not seen: ");
+        assertThat(ended.err()).isEmpty();
     }
 
     @Test

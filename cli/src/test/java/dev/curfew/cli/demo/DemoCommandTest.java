@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -39,9 +40,14 @@ class DemoCommandTest {
         assertThat(ended.out())
                 .contains("$ ./curfew task apply send-orders.yaml", "applied task send-orders")
                 .contains("AccessDenied at 2026-03-01T09:30:15", "after its end")
+                .contains("lease lease0000001 below lease0000000")
+                .contains("refused (scope-exceeds-parent)")
+                .containsPattern(
+                        "AccessDenied, 4[0-9]{2} ms after the release was asked for; calls")
+                .contains("seen       120 ms later: a session opened to see it")
                 .contains(
                         "AIDA-ci-runner in the inventory", "made by arn:aws:iam::000000000000:root")
-                .contains("All 13 steps held");
+                .contains("All 23 steps held");
         assertThat(ended.out().lines()).allMatch(line -> line.length() <= 120);
         assertThat(cloud.closed).isEqualTo(1);
     }
@@ -56,9 +62,9 @@ class DemoCommandTest {
         JsonNode story = Json.read(demo("--json").out());
 
         assertThat(story.path("held").asBoolean()).isTrue();
-        assertThat(story.path("steps")).hasSize(13).allMatch(step -> step.path("held").asBoolean());
-        assertThat(story.at("/steps/7/step").asText()).isEqualTo("the call out of scope is denied");
-        assertThat(story.at("/steps/7/answer/error").asText()).isEqualTo("AccessDenied");
+        assertThat(story.path("steps")).hasSize(23).allMatch(step -> step.path("held").asBoolean());
+        assertThat(story.at("/steps/8/step").asText()).isEqualTo("the call out of scope is denied");
+        assertThat(story.at("/steps/8/answer/error").asText()).isEqualTo("AccessDenied");
     }
 
     private void fails(Consumer<FakeDemoCloud> change, String step, String why) {
@@ -84,15 +90,53 @@ class DemoCommandTest {
 
     @Test
     void anAllowedCallThatIsDeniedIsNamed() {
-        fails(cloud -> cloud.allowed = "nowhere", "the allowed call works", "AccessDenied");
+        fails(
+                cloud -> cloud.allowed.put("order-bot", List.of()),
+                "the allowed call works",
+                "AccessDenied");
     }
 
     @Test
     void aCallOutOfScopeThatWorksIsNamed() {
         fails(
-                cloud -> cloud.allowed = "payroll|orders",
+                cloud -> cloud.allowed.put("order-bot", List.of("orders", "payroll")),
                 "the call out of scope is denied",
                 "took the message");
+    }
+
+    @Test
+    void aPartThatCanDoMoreThanWasHandedOnIsNamed() {
+        fails(
+                cloud -> cloud.allowed.put("packer", List.of("orders", "refunds")),
+                "what was not handed on is denied",
+                "`refunds` took the message");
+    }
+
+    @Test
+    void aWiderPartThatIsHandedOnIsNamed() {
+        fails(
+                cloud -> cloud.delegatesAnything = true,
+                "what it does not hold it cannot hand on",
+                "exit 0");
+        assertThat(demo("--json").out() + demo().err()).doesNotContain("the-secret");
+    }
+
+    @Test
+    void aPartThatOutlivesTheLeaseAboveItIsNamed() {
+        fails(
+                cloud -> cloud.cascades = false,
+                "what was handed on ends too",
+                " s after the release");
+    }
+
+    @Test
+    void aRevokedLeaseThatStillWorksIsNamed() {
+        fails(cloud -> cloud.revokes = false, "its calls are denied", "`orders` took the message");
+    }
+
+    @Test
+    void aRevocationThatNobodySawIsNamed() {
+        fails(cloud -> cloud.seesDenials = false, "a person revokes it", "was not seen");
     }
 
     @Test

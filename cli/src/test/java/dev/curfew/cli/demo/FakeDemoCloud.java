@@ -16,6 +16,12 @@ import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.journal.Chain;
 import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verdict;
+import dev.curfew.core.lease.Grant;
+import dev.curfew.core.lease.Holder;
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.LeaseState;
+import dev.curfew.core.lease.Lineage;
 import dev.curfew.core.task.Task;
 import java.net.URI;
 import java.time.Clock;
@@ -25,8 +31,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +48,23 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     private static final Duration ONE_CALL = Duration.ofMillis(20);
 
     String status = "CREATE_COMPLETE";
-    String allowed = "orders";
+
+    /** For each agent the queues that take its messages. */
+    final Map<String, List<String>> allowed =
+            new HashMap<>(
+                    Map.of(
+                            "order-bot", List.of("orders", "refunds"),
+                            "packer", List.of("orders"),
+                            "night-job", List.of("orders"),
+                            "stray-bot", List.of("orders")));
+
+    /** How long after its end was asked for a lease still works. */
+    Duration denialTakes = Duration.ofMillis(400);
+
+    boolean delegatesAnything;
+    boolean cascades = true;
+    boolean revokes = true;
+    boolean seesDenials = true;
     String maker = "arn:aws:iam::000000000000:root";
     Instant seen = Instant.MIN;
     Duration endsLate = Duration.ZERO;
@@ -47,7 +72,9 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     boolean starts = true;
     int closed;
 
-    private final Map<String, Instant> ends = new HashMap<>();
+    private final Map<String, Lease> leases = new LinkedHashMap<>();
+    private final Map<String, Instant> denied = new HashMap<>();
+    private @Nullable String caller;
     private final List<Identity> identities = new ArrayList<>();
     private Instant now = START;
 
@@ -93,6 +120,22 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     }
 
     @Override
+    public Stacks stacks(Credential credential) {
+        return new Stacks() {
+            @Override
+            public Stack open(String name) {
+                caller = idOf(credential);
+                return FakeDemoCloud.this;
+            }
+
+            @Override
+            public Overview overview(String name) {
+                throw new UnsupportedOperationException("the holder of a lease may not ask");
+            }
+        };
+    }
+
+    @Override
     public Account account() {
         return this;
     }
@@ -104,7 +147,15 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
 
     @Override
     public Stack open(String name) {
+        caller = null;
         return this;
+    }
+
+    @Override
+    public String caller() {
+        return caller == null
+                ? administrator()
+                : "arn:aws:sts::000000000000:assumed-role/order-sender/" + caller;
     }
 
     @Override
@@ -128,7 +179,8 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                         switch (function) {
                             case OPERATE -> applied();
                             case ISSUE -> issued(request);
-                            case RELEASE -> released(request);
+                            case RELEASE -> ended(request, LeaseState.RELEASED);
+                            case REVOKE -> ended(request, LeaseState.REVOKED);
                         }));
     }
 
@@ -139,21 +191,117 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     }
 
     private String issued(JsonNode request) {
-        String key = "ASIA" + ends.size();
+        if (caller != null && !delegatesAnything && request.toString().contains("payroll")) {
+            return """
+            {"refused":{"code":"scope-exceeds-parent","message":"the scope allows sending to %s, which is not its lease's",
+             "help":"ask for less"}}
+            """
+                    .formatted(makeQueue("payroll"));
+        }
+        String id = "lease%07d".formatted(leases.size());
+        String lineage = (caller == null ? "/" : "/" + caller + "/") + id + "/";
         Instant end = now.plus(Durations.parseIso(request.path("duration").asText()).orElseThrow());
-        ends.put(key, end);
+        leases.put(id, lease(request.path("agent").asText(), lineage, end));
         return """
         {"Version":1,"AccessKeyId":"%s","SecretAccessKey":"the-secret","SessionToken":"the-token","Expiration":"%s",
-         "lease":"lease%s","task":"send-orders","expiresAt":"%s","sessionPolicy":{}}
+         "lease":"%s","task":"send-orders","lineage":"%s","expiresAt":"%s","sessionPolicy":{}}
         """
-                .formatted(key, end, ends.size(), end);
+                .formatted(keyOf(id), end, id, lineage, end);
     }
 
-    private String released(JsonNode request) {
+    private Lease lease(String agent, String lineage, Instant end) {
+        Holder root = new Holder("000000000000", administrator(), administrator());
+        return new Lease(
+                new Grant(
+                        root,
+                        agent,
+                        "send-orders",
+                        makeBrokeredRole("order-sender", "{}"),
+                        Lineage.parse(lineage),
+                        3,
+                        "demo",
+                        "{}",
+                        "{}",
+                        List.of(),
+                        now,
+                        end,
+                        end),
+                "AROAEXAMPLE",
+                LeaseState.ACTIVE,
+                null,
+                null,
+                true,
+                Chain.EMPTY,
+                2);
+    }
+
+    private static String keyOf(String id) {
+        return "ASIA" + id.substring("lease".length());
+    }
+
+    private static String idOf(Credential credential) {
+        return "lease" + credential.accessKeyId().substring("ASIA".length());
+    }
+
+    private String ended(JsonNode request, LeaseState state) {
+        String id = request.path("lease").asText();
+        boolean revoking = state == LeaseState.REVOKED;
+        if (!revoking || revokes) {
+            leases.values().stream()
+                    .filter(lease ->
+                            cascades
+                                    ? lease.lineage().contains(new LeaseId(id))
+                                    : lease.id().value().equals(id))
+                    .toList()
+                    .forEach(lease -> end(lease, state));
+        }
         return """
-        {"lease":"%s","task":"send-orders","holder":"root","state":"RELEASED","endedAt":"%s"}
+        {"lease":"%s","task":"send-orders","agent":"%s","holder":"%s","state":"%s","endedAt":"%s"%s}
         """
-                .formatted(request.path("lease").asText(), now);
+                .formatted(
+                        id,
+                        Objects.requireNonNull(leases.get(id)).grant().agent(),
+                        administrator(),
+                        state,
+                        now,
+                        revoking
+                                ? """
+                                ,"receipt":{"requestedAt":"%s","deniedAt":"%s","seenAt":%s,"seenBy":"%s"}
+                                """
+                                        .formatted(
+                                                now,
+                                                now.plusMillis(90),
+                                                seesDenials
+                                                        ? "\"" + now.plusMillis(120) + "\""
+                                                        : "null",
+                                                seesDenials ? "CANARY" : "NONE")
+                                : "");
+    }
+
+    private void end(Lease lease, LeaseState state) {
+        String id = lease.id().value();
+        denied.put(id, state == LeaseState.REVOKED ? now : now.plus(denialTakes));
+        leases.put(
+                id,
+                new Lease(
+                        lease.grant(),
+                        lease.roleId(),
+                        state,
+                        now,
+                        null,
+                        true,
+                        Chain.EMPTY,
+                        lease.version() + 1));
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return List.copyOf(leases.values());
+    }
+
+    @Override
+    public Optional<Lease> lease(LeaseId id) {
+        throw new UnsupportedOperationException("the demo shows no single lease");
     }
 
     @Override
@@ -228,8 +376,13 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     @Override
     public Sent send(Credential credential, String queue, String message) {
         pass(ONE_CALL);
-        Instant end = ends.getOrDefault(credential.accessKeyId(), START).plus(endsLate);
-        if (now.isBefore(end) && List.of(allowed.split("\\|", -1)).contains(queue)) {
+        String id = idOf(credential);
+        Lease lease = Objects.requireNonNull(leases.get(id));
+        Instant end = lease.expiresAt().plus(endsLate);
+        Instant deniedAt = denied.getOrDefault(id, Instant.MAX);
+        if (now.isBefore(end)
+                && now.isBefore(deniedAt)
+                && allowed.getOrDefault(lease.grant().agent(), List.of()).contains(queue)) {
             return new Sent.Accepted("message-1");
         }
         return new Sent.Denied("AccessDenied");

@@ -297,6 +297,11 @@ class AwsStackTest {
     }
 
     @Test
+    void theCallerIsWhomAwsNames() {
+        assertThat(stack.caller()).isEqualTo("arn:aws:iam::123456789012:user/alice");
+    }
+
+    @Test
     void anUnreachableEndpointSaysSo() {
         server.stop(0);
 
