@@ -61,10 +61,11 @@ public final class DoorProbe implements Probe {
                 lambda.credentialsProvider(StaticCredentialsProvider.create(credentials)).build()) {
             while (clock.instant().isBefore(giveUpAt)) {
                 try {
-                    client.invoke(call ->
-                            call.functionName(door).invocationType(InvocationType.DRY_RUN));
+                    client.invoke(
+                            call -> call.functionName(door).invocationType(InvocationType.DRY_RUN));
                 } catch (SdkException failed) {
-                    // Anything else may pass: a session that is new may not be known everywhere yet.
+                    // Anything else may pass: a session that is new may not be known everywhere
+                    // yet.
                     if (isByTheRole(failed)) {
                         return Optional.of(clock.instant());
                     }

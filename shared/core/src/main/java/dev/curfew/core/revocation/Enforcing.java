@@ -104,9 +104,9 @@ public final class Enforcing {
 
     /**
      * INVARIANT: a writer does not stop before the table says what it wrote last. A turn that took
-     * too long may be another's by now, who writes what is newer and notes it as applied; this one's
-     * own, older document would then stand, and nothing in the list would tell. So documents are
-     * compared, not only what is noted.
+     * too long may be another's by now, who writes what is newer and notes it as applied; this
+     * one's own, older document would then stand, and nothing in the list would tell. So documents
+     * are compared, not only what is noted.
      */
     private void write(String role) {
         String held = null;
