@@ -325,6 +325,17 @@ class ForbiddenTest {
             assertThat(messages(allow("sqs:*", ORDERS + "*"), listed)).isNotEmpty();
         }
 
+        /** The example of docs/operator.md. */
+        @Test
+        void isListedInPartAndDeniedInPart() {
+            String wild = allow("sqs:*", ORDERS);
+            String listed = allow("sqs:AddPermission','sqs:RemovePermission", ORDERS);
+
+            assertThat(messages(wild, listed, deny("sqs:SetQueueAttributes"))).isEmpty();
+            assertThat(messages(wild, deny("sqs:SetQueueAttributes"))).isNotEmpty();
+            assertThat(messages(wild, listed)).isNotEmpty();
+        }
+
         @Test
         void isNotListedByAnException() {
             assertThat(
