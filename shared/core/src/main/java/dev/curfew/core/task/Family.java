@@ -61,10 +61,12 @@ record Family(
                     List.of("sts:AssumeRole", "sts:GetSessionToken"),
                     List.of(
                             "codeartifact:GetAuthorizationToken",
+                            "cognito-identity:GetCredentialsForIdentity",
                             "ecr-public:GetAuthorizationToken",
                             "ecr:GetAuthorizationToken",
                             "redshift-serverless:GetCredentials",
                             "redshift:GetClusterCredentials*",
+                            "s3:GetDataAccess",
                             "sts:*"),
                     List.of("sts:DecodeAuthorizationMessage", "sts:GetCallerIdentity"),
                     null);
