@@ -246,6 +246,15 @@ class StsCallerVerifierTest {
     }
 
     @Test
+    void aLongAnswerIsNoAnswerHoweverItBegins() {
+        sts.handler =
+                exchange ->
+                        FakeSts.answer(exchange, 200, FakeSts.identity() + " ".repeat(64 * 1024));
+
+        unavailable();
+    }
+
+    @Test
     void anAnswerWithoutEndIsNotReadToIt() {
         sts.handler =
                 exchange -> {
