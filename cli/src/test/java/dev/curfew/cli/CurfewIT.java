@@ -84,6 +84,42 @@ class CurfewIT {
         return new Ended(exit, out.toString(UTF_8), err.toString(UTF_8));
     }
 
+    /** As someone who holds that lease's credential and nothing else. */
+    private static Ended curfewAs(JsonNode credential, String... words) {
+        System.setProperty("aws.accessKeyId", credential.path("AccessKeyId").asText());
+        System.setProperty("aws.secretAccessKey", credential.path("SecretAccessKey").asText());
+        System.setProperty("aws.sessionToken", credential.path("SessionToken").asText());
+        try {
+            return curfew(words);
+        } finally {
+            System.clearProperty("aws.sessionToken");
+            properties.forEach(System::setProperty);
+        }
+    }
+
+    private JsonNode issued(String task, String queues) throws IOException {
+        Ended issued =
+                curfew(
+                        "issue",
+                        "--task",
+                        task,
+                        "--scope",
+                        scope(queues),
+                        "--for",
+                        "10m",
+                        "--agent",
+                        "order-bot",
+                        "--json");
+        assertThat(issued.exit()).as(issued.err()).isZero();
+        return Json.read(issued.out());
+    }
+
+    private String[] delegation(String task, String queues) throws IOException {
+        return new String[] {
+            "delegate", "--task", task, "--scope", scope(queues), "--agent", "packer", "--json"
+        };
+    }
+
     private String task(String name) throws IOException {
         return file(
                 name + ".yaml",
@@ -142,7 +178,78 @@ class CurfewIT {
 
         Ended released = curfew("release", credential.path("lease").asText());
         assertThat(released.exit()).as(released.err()).isZero();
-        assertThat(released.out()).contains("for task cli-send: released at");
+        assertThat(released.out()).contains(") for task cli-send: released at");
+    }
+
+    @Test
+    void aLeaseIsHandedOnShownAndRevokedWithAllBelowIt() throws IOException {
+        String queue = queue("cli-below");
+        curfew("task", "apply", task("cli-tree"));
+        JsonNode above = issued("cli-tree", "cli-*");
+        String parent = above.path("lease").asText();
+
+        Ended delegated = curfewAs(above, delegation("cli-tree", "cli-below"));
+        assertThat(delegated.exit()).as(delegated.err()).isZero();
+        JsonNode below = Json.read(delegated.out());
+        String child = below.path("lease").asText();
+        assertThat(sends(below, queue)).isEqualTo("sent");
+
+        Ended wider = curfewAs(below, delegation("cli-tree", "cli-*"));
+        assertThat(wider.exit()).isEqualTo(1);
+        assertThat(wider.err()).startsWith("refused (scope-exceeds-parent): the scope allows ");
+        Ended none = curfew(delegation("cli-tree", "cli-below"));
+        assertThat(none.exit()).isEqualTo(1);
+        assertThat(none.err()).startsWith("refused (no-lease): you hold no lease");
+
+        assertThat(curfew("lease", "list").out().lines())
+                .anyMatch(line -> line.startsWith(parent + "  ACTIVE ") && line.endsWith("  0"))
+                .anyMatch(line -> line.startsWith(child + "  ACTIVE ") && line.endsWith("  1"));
+        assertThat(curfew("lease", "show", child).out())
+                .contains(
+                        "\nagent      packer\n",
+                        "\nlineage    " + parent + " > " + child + " (depth 1, ",
+                        "\nreceipt    none: it has not ended\n");
+        assertThat(curfew("lease", "tree", child).out().lines().skip(1))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(parent + "  "),
+                        line -> assertThat(line).startsWith("  " + child + "  "));
+
+        Ended revoked = curfew("lease", "revoke", parent, "--reason", "it strays");
+        assertThat(revoked.exit()).as(revoked.err()).isZero();
+        assertThat(revoked.out())
+                .startsWith(
+                        "lease " + parent + " of root (order-bot) for task cli-tree: revoked at")
+                .containsPattern("\ndenied     [0-9]+ ms later: ")
+                .containsPattern("\nseen       [0-9]+ ms later: ");
+        assertThat(sends(below, queue)).isEqualTo("AccessDenied");
+        assertThat(sends(above, queue)).isEqualTo("AccessDenied");
+        assertThat(curfew("lease", "show", child).out())
+                .contains("\nstate      REVOKED\n", "\ndenied     ");
+        assertThat(curfew("lease", "list", "--all").out()).contains("  curfew-canary  ");
+        JsonNode tree = Json.read(curfew("lease", "tree", child, "--json").out()).at("/trees/0");
+        assertThat(tree.path("lease").asText()).isEqualTo(parent);
+        assertThat(tree.path("state").asText()).isEqualTo("REVOKED");
+        assertThat(tree.at("/receipt/seenBy").asText()).isEqualTo("CANARY");
+        assertThat(tree.at("/delegated/0/lease").asText()).isEqualTo(child);
+
+        Ended unknown = curfew("lease", "revoke", "000000000000", "--reason", "it strays");
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.err()).startsWith("refused (lease-unknown): ");
+    }
+
+    @Test
+    void aLeaseIsReleasedWithItsOwnCredentialAlone() throws IOException {
+        curfew("task", "apply", task("cli-own"));
+        JsonNode credential = issued("cli-own", "cli-any");
+        String id = credential.path("lease").asText();
+
+        Ended released = curfewAs(credential, "release", id);
+
+        assertThat(released.exit()).as(released.err()).isZero();
+        assertThat(released.out())
+                .contains("lease " + id + " of root (order-bot)", ": released at");
+        assertThat(curfewAs(credential, "release", id).err())
+                .startsWith("refused (lease-not-active): ");
     }
 
     @Test
