@@ -85,15 +85,26 @@ public final class LocalDeployment {
 
     /** Makes a role that Curfew may hand out, with brokered-role.yaml as it is. */
     public Deployed brokeredRole(String roleName, String policy) {
+        return brokeredRole(STACK, roleName, policy);
+    }
+
+    /** Makes a role that the Curfew of that stack may hand out. */
+    public Deployed brokeredRole(String stack, String roleName, String policy) {
         ObjectNode template = Template.read(cloud.workspace().root().resolve("brokered-role.yaml"));
         return progress.during(
                 "Deploying the role " + roleName,
                 () -> {
                     try (Stacks stacks = new Stacks(cloud)) {
                         return stacks.deploy(
-                                STACK + "-role-" + roleName,
+                                stack + "-role-" + roleName,
                                 template,
-                                Map.of("RoleName", roleName, "Policy", policy));
+                                Map.of(
+                                        "RoleName",
+                                        roleName,
+                                        "Policy",
+                                        policy,
+                                        "CurfewStack",
+                                        stack));
                     }
                 });
     }

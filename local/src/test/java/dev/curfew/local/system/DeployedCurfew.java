@@ -23,11 +23,13 @@ import dev.curfew.local.Progress;
 import dev.curfew.local.Stacks.Deployed;
 import dev.curfew.local.testing.TestCloud;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -43,13 +45,17 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -61,7 +67,8 @@ final class DeployedCurfew {
 
     static final DeployedCurfew CURFEW = new DeployedCurfew(TestCloud.get(), TestCloud.curfew());
 
-    private static final String AWAITED =
+    /** What an invocation says of itself whose answer is awaited. */
+    static final String AWAITED =
             Base64.getEncoder()
                     .encodeToString(
                             "{\"custom\": {\"curfew\": \"answer-awaited\"}}"
@@ -79,15 +86,37 @@ final class DeployedCurfew {
     private DeployedCurfew(LocalCloud cloud, Deployed stack) {
         this.cloud = cloud;
         this.stack = stack;
-        this.lambda = cloud.client(LambdaClient.builder());
+        this.lambda = cloud.client(patient());
         this.sqs = cloud.client(SqsClient.builder());
         this.iam = cloud.client(IamClient.builder());
         this.sts = cloud.client(StsClient.builder());
         this.dynamo = cloud.client(DynamoDbClient.builder());
     }
 
+    /** Curfew once more, beside the shared one on the same cloud. */
+    static DeployedCurfew beside(String stack, Map<String, String> parameters) {
+        LocalCloud cloud = TestCloud.get();
+        return new DeployedCurfew(
+                cloud,
+                new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters));
+    }
+
+    /** Waits for its turn among many, and asks once: a proof is good for one request. */
+    static LambdaClientBuilder patient() {
+        return LambdaClient.builder()
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(5)))
+                .overrideConfiguration(override ->
+                        override.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    }
+
     LocalCloud cloud() {
         return cloud;
+    }
+
+    /** The stack's name, with which the names of its functions and roles begin. */
+    String name() {
+        return stack.name();
     }
 
     String output(String key) {
@@ -132,7 +161,7 @@ final class DeployedCurfew {
                 """
                         .formatted(action, resource);
         return new LocalDeployment(cloud, Progress.silent())
-                .brokeredRole(name, policy)
+                .brokeredRole(stack.name(), name, policy)
                 .output("RoleArn");
     }
 
@@ -162,6 +191,17 @@ final class DeployedCurfew {
         if (!networks.isEmpty()) {
             networks.forEach(task.putArray("networks")::add);
         }
+        applyTasks(request);
+    }
+
+    /** Applies a task as it is written. */
+    void applyTask(ObjectNode task) {
+        ObjectNode request = Json.MAPPER.createObjectNode().put("operation", "task.apply");
+        request.putArray("tasks").add(task);
+        applyTasks(request);
+    }
+
+    private void applyTasks(JsonNode request) {
         JsonNode answer = invoke("operate", request);
         if (!answer.has("applied")) {
             throw new AssertionError("the task was refused: " + answer);
@@ -194,6 +234,13 @@ final class DeployedCurfew {
         JsonNode request =
                 Json.MAPPER.createObjectNode().put("lease", issued.path("lease").asText());
         return ask("release", sign(request.toString(), holder(issued.path("task").asText())));
+    }
+
+    /** Revokes a lease as the account's administrator. */
+    JsonNode revoke(LeaseId lease, String reason) {
+        JsonNode request =
+                Json.MAPPER.createObjectNode().put("lease", lease.value()).put("reason", reason);
+        return ask("revoke", sign(request.toString(), AwsBasicCredentials.create("test", "test")));
     }
 
     /** A user of its own for each task, since a holder may have so many sessions and no more. */
@@ -234,7 +281,7 @@ final class DeployedCurfew {
     ObjectNode sign(String request, AwsCredentials credentials) {
         return new CallerProof(
                         sts,
-                        new Audience("curfew", LocalCloud.ACCOUNT, LocalCloud.REGION.id()),
+                        new Audience(name(), LocalCloud.ACCOUNT, LocalCloud.REGION.id()),
                         Clock.systemUTC(),
                         new SecureRandom())
                 .sign(request, credentials);
@@ -252,7 +299,7 @@ final class DeployedCurfew {
     JsonNode invoke(String function, String request, @Nullable String clientContext) {
         InvokeResponse answer =
                 lambda.invoke(call ->
-                        call.functionName("curfew-" + function)
+                        call.functionName(name() + "-" + function)
                                 .qualifier("live")
                                 .clientContext(clientContext)
                                 .payload(SdkBytes.fromUtf8String(request)));
@@ -265,7 +312,7 @@ final class DeployedCurfew {
     /** Sends an event to a function, with a client context, and does not wait. */
     void tell(String function, JsonNode event) {
         lambda.invoke(call ->
-                call.functionName("curfew-" + function)
+                call.functionName(name() + "-" + function)
                         .qualifier("live")
                         .clientContext(AWAITED)
                         .invocationType(InvocationType.EVENT)
@@ -340,7 +387,7 @@ final class DeployedCurfew {
      * administrator for that.
      */
     <C, B extends AwsClientBuilder<B, C>> C asFunction(String function, B builder) {
-        String role = "curfew-" + function;
+        String role = name() + "-" + function;
         iam.updateAssumeRolePolicy(update ->
                 update.roleName(role)
                         .policyDocument(
@@ -392,6 +439,18 @@ final class DeployedCurfew {
 
     DenyLists denyLists() {
         return new DynamoDenyLists(dynamo, output("LeasesTable"));
+    }
+
+    /** An inline policy of a role. */
+    Optional<JsonNode> inlinePolicy(String role, String policy) {
+        try {
+            String document =
+                    iam.getRolePolicy(get -> get.roleName(role).policyName(policy))
+                            .policyDocument();
+            return Optional.of(Json.read(URLDecoder.decode(document, StandardCharsets.UTF_8)));
+        } catch (NoSuchEntityException none) {
+            return Optional.empty();
+        }
     }
 
     /** Every lease in the table. */

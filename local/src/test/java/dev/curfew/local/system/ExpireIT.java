@@ -24,7 +24,9 @@ class ExpireIT {
                         Duration.between(
                                 Instant.parse(released.path("endedAt").asText()), Instant.now()))
                 .isLessThan(Duration.ofSeconds(10));
-        assertThat(CURFEW.release(answer)).isEqualTo(released);
+        JsonNode again = CURFEW.release(answer);
+        assertThat(again.path("state")).isEqualTo(released.path("state"));
+        assertThat(again.path("endedAt")).isEqualTo(released.path("endedAt"));
         assertThat(CURFEW.stateOf(answer)).isEqualTo(LeaseState.RELEASED);
     }
 
