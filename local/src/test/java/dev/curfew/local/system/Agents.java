@@ -178,6 +178,7 @@ final class Agents {
         return new Issuing(
                 new DynamoTasks(curfew.dynamo(), curfew.output("CatalogueTable")),
                 forbidden,
+                ids -> Map.of(),
                 leases,
                 sessions,
                 events,
