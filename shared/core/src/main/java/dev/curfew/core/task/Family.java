@@ -66,7 +66,6 @@ record Family(
                             "ecr:GetAuthorizationToken",
                             "redshift-serverless:GetCredentials",
                             "redshift:GetClusterCredentials*",
-                            "s3:GetDataAccess",
                             "sts:*"),
                     List.of("sts:DecodeAuthorizationMessage", "sts:GetCallerIdentity"),
                     null);
