@@ -157,7 +157,7 @@ class CurfewIT {
                 .isEqualTo(new Ended(0, "applied task cli-send, version 1\n", ""));
         assertThat(curfew("task", "apply", file).out())
                 .isEqualTo("unchanged task cli-send, version 1\n");
-        assertThat(curfew("task", "list").out()).contains("cli-send  15m    3          1");
+        assertThat(curfew("task", "list").out()).containsPattern("cli-send +15m +3 +1");
 
         Ended issued =
                 curfew(
@@ -262,7 +262,7 @@ class CurfewIT {
                         "--task",
                         "cli-print",
                         "--scope",
-                        scope("any"),
+                        scope("cli-any"),
                         "--for",
                         "10s",
                         "--print-request");
@@ -316,7 +316,7 @@ class CurfewIT {
 
     @Test
     void aRefusalNamesItsCodeAndExitsWith1() throws IOException {
-        Ended ended = curfew("issue", "--task", "cli-unknown", "--scope", scope("any"));
+        Ended ended = curfew("issue", "--task", "cli-unknown", "--scope", scope("cli-any"));
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.out()).isEmpty();
@@ -328,7 +328,7 @@ class CurfewIT {
         curfew("task", "apply", task("cli-quiet"));
 
         Ended ended =
-                curfew("issue", "--task", "cli-quiet", "--scope", scope("any"), "--for", "10s");
+                curfew("issue", "--task", "cli-quiet", "--scope", scope("cli-any"), "--for", "10s");
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.out())
