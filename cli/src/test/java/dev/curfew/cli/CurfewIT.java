@@ -157,7 +157,7 @@ class CurfewIT {
                 .isEqualTo(new Ended(0, "applied task cli-send, version 1\n", ""));
         assertThat(curfew("task", "apply", file).out())
                 .isEqualTo("unchanged task cli-send, version 1\n");
-        assertThat(curfew("task", "list").out()).contains("cli-send  15m    3          1");
+        assertThat(curfew("task", "list").out()).containsPattern("cli-send +15m +3 +1");
 
         Ended issued =
                 curfew(
@@ -262,7 +262,7 @@ class CurfewIT {
                         "--task",
                         "cli-hand",
                         "--scope",
-                        scope("any"),
+                        scope("cli-any"),
                         "--for",
                         "10s",
                         "--print-request");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class LeaseCommandsTest {
 
-    private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
+    private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z"); // as Run says
     private static final Holder CI =
             new Holder(
                     "AROAEXAMPLE",
