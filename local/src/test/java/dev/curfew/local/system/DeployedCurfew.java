@@ -97,8 +97,7 @@ final class DeployedCurfew {
     static DeployedCurfew beside(String stack, Map<String, String> parameters) {
         LocalCloud cloud = TestCloud.get();
         return new DeployedCurfew(
-                cloud,
-                new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters));
+                cloud, new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters));
     }
 
     /** Waits for its turn among many, and asks once: a proof is good for one request. */
@@ -106,8 +105,8 @@ final class DeployedCurfew {
         return LambdaClient.builder()
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(5)))
-                .overrideConfiguration(override ->
-                        override.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                .overrideConfiguration(
+                        override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));
     }
 
     LocalCloud cloud() {
