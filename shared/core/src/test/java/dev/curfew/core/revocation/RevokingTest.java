@@ -45,8 +45,7 @@ class RevokingTest {
 
         assertThat(revoked.state()).isEqualTo(LeaseState.REVOKED);
         assertThat(revoked.receipt())
-                .isEqualTo(
-                        new Receipt(now, now, now.plusSeconds(4), Receipt.Witness.CANARY));
+                .isEqualTo(new Receipt(now, now, now.plusSeconds(4), Receipt.Witness.CANARY));
         assertThat(policies.denied(ROLE)).contains("*/aaaaaaaaaaaa/*").hasSize(2);
         assertThat(policies.denied(ROLE)).noneMatch(pattern -> pattern.contains("zzz"));
         assertThat(leases.journalOf(lease.id()))
@@ -62,8 +61,7 @@ class RevokingTest {
                         revoking((role, canary) -> Optional.empty())
                                 .revoke(lease.id(), "arn:someone", "leaked"));
 
-        assertThat(revoked.receipt())
-                .isEqualTo(new Receipt(now, now, null, Receipt.Witness.NONE));
+        assertThat(revoked.receipt()).isEqualTo(new Receipt(now, now, null, Receipt.Witness.NONE));
     }
 
     @Test
@@ -141,7 +139,9 @@ class RevokingTest {
 
         enforcing.apply(ROLE, "me");
 
-        assertThat(policies.of(ROLE)).contains("aws:TokenIssueTime").contains("2026-03-01T12:01:05Z");
+        assertThat(policies.of(ROLE))
+                .contains("aws:TokenIssueTime")
+                .contains("2026-03-01T12:01:05Z");
         assertThat(overflows).containsExactly(ROLE);
     }
 
@@ -285,13 +285,7 @@ class RevokingTest {
 
     private Revoking revoking(Canaries canaries) {
         return new Revoking(
-                leases,
-                leases.denyLists(),
-                enforcing,
-                canaries,
-                events,
-                () -> now,
-                new Random(7));
+                leases, leases.denyLists(), enforcing, canaries, events, () -> now, new Random(7));
     }
 
     private static Lease ended(Revoked revoked) {
