@@ -34,8 +34,8 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /**
  * Revokes a lease, for a person who proves who it is ({@code {"lease", "reason"}} in a signed
  * request) or for a part of Curfew (event {@code RevocationRequested} on the bus), and brings a
- * role's policy up to its deny list ({@code DenyListDue}). An event is a hint to look at the tables;
- * what is done follows from what stands there.
+ * role's policy up to its deny list ({@code DenyListDue}). An event is a hint to look at the
+ * tables; what is done follows from what stands there.
  */
 public final class RevokeHandler implements RequestStreamHandler {
 
@@ -73,17 +73,18 @@ public final class RevokeHandler implements RequestStreamHandler {
     }
 
     RevokeHandler(
-            Revoking revoking,
-            Enforcing enforcing,
-            Callers callers,
-            Clock clock,
-            Metrics metrics) {
+            Revoking revoking, Enforcing enforcing, Callers callers, Clock clock, Metrics metrics) {
         this.revoking = revoking;
         this.enforcing = enforcing;
         this.metrics = metrics;
         this.function =
                 JsonFunction.hearingOrAnswering(
-                        metrics, event -> event.has("detail-type"), this::hear, callers, clock, this::answer);
+                        metrics,
+                        event -> event.has("detail-type"),
+                        this::hear,
+                        callers,
+                        clock,
+                        this::answer);
     }
 
     @Override
@@ -126,7 +127,9 @@ public final class RevokeHandler implements RequestStreamHandler {
             return refused(
                     new Refusal(
                             "revoker-not-allowed",
-                            "`" + caller.arn() + "` is the session of a lease, which revokes nothing",
+                            "`"
+                                    + caller.arn()
+                                    + "` is the session of a lease, which revokes nothing",
                             "release the lease with `curfew release`, or let a person revoke it"));
         }
         List<Problem> problems = SCHEMA.check(request);

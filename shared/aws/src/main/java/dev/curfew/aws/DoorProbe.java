@@ -58,14 +58,14 @@ public final class DoorProbe implements Probe {
                 AwsSessionCredentials.create(
                         session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
         try (LambdaClient client =
-                lambda.credentialsProvider(StaticCredentialsProvider.create(credentials))
-                        .build()) {
+                lambda.credentialsProvider(StaticCredentialsProvider.create(credentials)).build()) {
             while (clock.instant().isBefore(giveUpAt)) {
                 try {
-                    client.invoke(call ->
-                            call.functionName(door).invocationType(InvocationType.DRY_RUN));
+                    client.invoke(
+                            call -> call.functionName(door).invocationType(InvocationType.DRY_RUN));
                 } catch (SdkException failed) {
-                    // Anything else may pass: a session that is new may not be known everywhere yet.
+                    // Anything else may pass: a session that is new may not be known everywhere
+                    // yet.
                     if (isByTheRole(failed)) {
                         return Optional.of(clock.instant());
                     }
