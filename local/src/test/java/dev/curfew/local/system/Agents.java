@@ -42,10 +42,10 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Agents of one task of a deployed stack, what they ask through the doors of their own sessions, and
- * what each of them can still do. Where it is not issuing itself that is looked at, their leases are
- * issued in this process, with the issue function's own rights and adapters: that is many times
- * faster.
+ * Agents of one task of a deployed stack, what they ask through the doors of their own sessions,
+ * and what each of them can still do. Where it is not issuing itself that is looked at, their
+ * leases are issued in this process, with the issue function's own rights and adapters: that is
+ * many times faster.
  */
 final class Agents {
 
@@ -149,7 +149,8 @@ final class Agents {
         ObjectNode document = Json.MAPPER.createObjectNode().put("name", name);
         roles.forEach(document.putArray("roles")::add);
         document.put("delegationDepth", 5).putArray("requesters").add(ROOT.principal());
-        document.withArray("/requesters").add("arn:aws:iam::" + LocalCloud.ACCOUNT + ":user/holder-of-*");
+        document.withArray("/requesters")
+                .add("arn:aws:iam::" + LocalCloud.ACCOUNT + ":user/holder-of-*");
         document.set(
                 "ceiling",
                 Json.read(
@@ -239,7 +240,10 @@ final class Agents {
 
     /** Asks a function with nothing but the agent's own session: it signs and it invokes. */
     JsonNode ask(Agent agent, String function, JsonNode request) {
-        return ask(agent.credentials(), function, curfew.sign(request.toString(), agent.credentials()));
+        return ask(
+                agent.credentials(),
+                function,
+                curfew.sign(request.toString(), agent.credentials()));
     }
 
     JsonNode ask(AwsCredentials credentials, String function, JsonNode event) {
@@ -338,7 +342,8 @@ final class Agents {
         Instant patience = Instant.now().plus(Campaign.PATIENCE);
         while (works(agent)) {
             if (Instant.now().isAfter(patience)) {
-                throw new AssertionError("lease " + agent.id() + " still works after " + Campaign.PATIENCE);
+                throw new AssertionError(
+                        "lease " + agent.id() + " still works after " + Campaign.PATIENCE);
             }
         }
         return Duration.between(start, Instant.now());
@@ -362,7 +367,8 @@ final class Agents {
         List<String> patterns = new ArrayList<>();
         denyPolicy(role)
                 .map(policy ->
-                        policy.at("/Statement/0/Condition/StringLike/aws:PrincipalTag~1curfew:lineage"))
+                        policy.at(
+                                "/Statement/0/Condition/StringLike/aws:PrincipalTag~1curfew:lineage"))
                 .filter(ArrayNode.class::isInstance)
                 .ifPresent(values -> values.forEach(value -> patterns.add(value.asText())));
         return patterns;

@@ -44,8 +44,7 @@ final class Campaign {
         Path file = TestCloud.checkout().root().resolve("local/target/campaign.txt");
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

@@ -18,8 +18,7 @@ class CyclesIT {
     private static final int MOST = 5000;
 
     private static final DeployedCurfew CURFEW =
-            DeployedCurfew.beside(
-                    "curfew-many", Map.of("SessionsPerHolder", String.valueOf(MOST)));
+            DeployedCurfew.beside("curfew-many", Map.of("SessionsPerHolder", String.valueOf(MOST)));
     private static final Agents AGENTS = Agents.of(CURFEW, "cycles-it", 3);
 
     @Test

@@ -27,7 +27,8 @@ class DelegateIT {
     static void prepare() {
         second = CURFEW.queue("delegate-it-2");
         AGENTS.applyTask(
-                "delegate-it-elsewhere", List.of(CURFEW.brokeredRole("delegate-it-x", "sqs:*", "*")));
+                "delegate-it-elsewhere",
+                List.of(CURFEW.brokeredRole("delegate-it-x", "sqs:*", "*")));
         CURFEW.applyTask("delegate-it-net", AGENTS.role(), List.of("203.0.113.0/24"));
     }
 
@@ -38,11 +39,12 @@ class DelegateIT {
         Agent b = AGENTS.agent(delegate(a, AGENTS.scope(), "PT2M"));
         Agent c = AGENTS.agent(delegate(b, AGENTS.scope(), "PT1M"));
 
-        assertThat(c.lease().lineage())
-                .hasToString("/%s/%s/%s/".formatted(a.id(), b.id(), c.id()));
+        assertThat(c.lease().lineage()).hasToString("/%s/%s/%s/".formatted(a.id(), b.id(), c.id()));
         assertThat(c.lease().holder()).isEqualTo(a.lease().holder());
         assertThat(AGENTS.works(c)).isTrue();
-        assertThat(code(AGENTS.release(b, a.id()))).as("what is above").isEqualTo("lease-not-yours");
+        assertThat(code(AGENTS.release(b, a.id())))
+                .as("what is above")
+                .isEqualTo("lease-not-yours");
 
         Instant asked = Instant.now();
         assertThat(AGENTS.release(b, b.id()).path("state").asText()).isEqualTo("RELEASED");
@@ -141,8 +143,7 @@ class DelegateIT {
                                 ? AGENTS.request(AGENTS.scope(), "PT10S")
                                 : lease(ended.id());
                 JsonNode answer =
-                        CURFEW.ask(
-                                function, CURFEW.sign(request.toString(), ended.credentials()));
+                        CURFEW.ask(function, CURFEW.sign(request.toString(), ended.credentials()));
                 assertThat(code(answer)).isEqualTo("lease-not-active");
             }
         }

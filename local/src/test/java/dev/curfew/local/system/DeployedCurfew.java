@@ -3,8 +3,8 @@ package dev.curfew.local.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.aws.CallerProof;
-import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoDenyLists;
+import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
 import dev.curfew.core.caller.Audience;
 import dev.curfew.core.document.Json;
@@ -97,8 +97,7 @@ final class DeployedCurfew {
     static DeployedCurfew beside(String stack, Map<String, String> parameters) {
         LocalCloud cloud = TestCloud.get();
         return new DeployedCurfew(
-                cloud,
-                new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters));
+                cloud, new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters));
     }
 
     /** Waits for its turn among many, and asks once: a proof is good for one request. */
@@ -106,8 +105,8 @@ final class DeployedCurfew {
         return LambdaClient.builder()
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(5)))
-                .overrideConfiguration(override ->
-                        override.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                .overrideConfiguration(
+                        override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));
     }
 
     LocalCloud cloud() {

@@ -175,8 +175,8 @@ class RevokeIT {
                 && !(kept.contains("revokeitnone") && kept.contains("[\"*\"]"))) {
             assertThat(Instant.now()).as("kept so far: " + kept).isBefore(patience);
             for (Message message :
-                    sqs.receiveMessage(
-                                    ask -> ask.queueUrl(queue).waitTimeSeconds(1).maxNumberOfMessages(10))
+                    sqs.receiveMessage(ask ->
+                                    ask.queueUrl(queue).waitTimeSeconds(1).maxNumberOfMessages(10))
                             .messages()) {
                 kept += message.body();
             }
@@ -192,9 +192,7 @@ class RevokeIT {
         assertThat(CURFEW.ask("revoke", request).at("/refused/code").asText())
                 .isEqualTo("proof-missing");
         assertThat(
-                        CURFEW.ask(
-                                        "revoke",
-                                        CURFEW.sign(request.toString(), agent.credentials()))
+                        CURFEW.ask("revoke", CURFEW.sign(request.toString(), agent.credentials()))
                                 .at("/refused/code")
                                 .asText())
                 .isEqualTo("revoker-not-allowed");
