@@ -24,7 +24,7 @@ def main() -> None:
     if os.environ.get("CURFEW_CLOUD_ENDS_WITH_LAUNCHER") == "1":
         threading.Thread(target=_end_with_launcher, daemon=True, name="curfew-launcher").start()
 
-    from curfew_cloud import delivery, functions, resources, stacks, trail, trust
+    from curfew_cloud import delivery, functions, quotas, resources, stacks, trail, trust, variables
     from ministack import app
 
     functions.install()
@@ -32,6 +32,8 @@ def main() -> None:
     stacks.install()
     trust.install()
     resources.install()
+    quotas.install()
+    variables.install()
     trail.install(data_events=os.environ.get("CURFEW_CLOUD_DATA_EVENTS") == "1")
     sys.argv = ["ministack"]
     try:

@@ -18,6 +18,8 @@ _FUNCTIONS = [
      ["service", "method", "path", "headers", "body", "query_params", "region", "account_id"]),
     ("ministack.core.iam_evaluator", "resolve_credential", ["access_key_id", "account_id", "session_token"]),
     ("ministack.core.iam_evaluator", "evaluate_trust_policy", ["trust_doc", "caller_arn", "ctx"]),
+    ("ministack.core.iam_evaluator", "_first_match", ["ctx", "stmts", "effect"]),
+    ("ministack.core.iam_evaluator", "_resolve_condition_key", ["key", "ctx"]),
     ("ministack.core.responses", "request_scope", ["account_id", "region"]),
     ("ministack.core.responses", "get_account_id", []),
     ("ministack.core.responses", "get_request_client_ip", []),
@@ -42,6 +44,8 @@ _FUNCTIONS = [
     ("ministack.services.lambda_svc", "_provided_worker_env", ["config", "code_dir", "port"]),
     ("ministack.services.lambda_svc", "_invoke", ["name", "event", "headers", "path_qualifier", "query_params"]),
     ("ministack.services.lambda_svc", "execution_credentials", ["config"]),
+    ("ministack.services.iam", "_p", None),
+    ("ministack.services.iam", "_error", ["status", "code", "message", "ns"]),
     ("ministack.services.eventbridge", "_rule_key", ["rule_name", "bus_name"]),
     ("ministack.services.eventbridge", "_now_ts", []),
 ]
@@ -52,6 +56,7 @@ _VALUES = [
     ("ministack.services.eventbridge", "_targets"),
     ("ministack.services.lambda_svc", "_functions"),
     ("ministack.services.iam", "_roles"),
+    ("ministack.services.iam", "_IAM_HANDLERS"),
     ("ministack.services.iam", "_users"),
     ("ministack.services.sts", "_sessions"),
 ]

@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -70,6 +71,43 @@ class EnforcementIT {
             assertThatThrownBy(first::listQueues).hasMessageContaining("not authorized");
             assertThat(second.listQueues().queueUrls()).isNotNull();
         }
+    }
+
+    @Test
+    void aVariableStandsForWhatTheSessionIsKnownBy() {
+        AccessKey caller = role();
+        try (SqsClient agent = agent(session(caller, "lease0000001"))) {
+            deny("/${aws:userid}x/");
+            assertThat(agent.listQueues().queueUrls()).isNotNull();
+            deny("${aws:PrincipalTag/curfew:lineage}");
+            assertThatThrownBy(agent::listQueues).hasMessageContaining("not authorized");
+        }
+    }
+
+    @Test
+    void aRolesInlinePoliciesHoldSoMuchAndNoMore() {
+        role();
+
+        assertThatThrownBy(() ->
+                        iam.putRolePolicy(put ->
+                                put.roleName(roleName)
+                                        .policyName("long")
+                                        .policyDocument(
+                                                ALLOW.formatted("sqs:" + "x".repeat(10_200)))))
+                .isInstanceOf(LimitExceededException.class);
+    }
+
+    private void deny(String lineage) {
+        iam.putRolePolicy(put ->
+                put.roleName(roleName)
+                        .policyName("denied")
+                        .policyDocument(
+                                """
+                                {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*",
+                                 "Resource": "*", "Condition":
+                                 {"StringLike": {"aws:PrincipalTag/curfew:lineage": "%s"}}}]}\
+                                """
+                                        .formatted(lineage)));
     }
 
     @Test

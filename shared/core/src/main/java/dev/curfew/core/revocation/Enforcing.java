@@ -6,12 +6,15 @@ import dev.curfew.core.lease.DenyLists;
 import dev.curfew.core.lease.Ending;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseEvents;
+import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,11 @@ public final class Enforcing {
     private static final Duration WRITER_ENDS = Duration.ofSeconds(60);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** Many may wait at once, and all of them ask the same few items. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
     private final Leases leases;
     private final DenyLists denyLists;
@@ -69,6 +76,7 @@ public final class Enforcing {
     /** Applies whatever waits in the role's list, or waits until somebody else has. */
     public void apply(String role, String owner) {
         Instant patience = now().plus(PATIENCE);
+        Duration wait = SHORTEST_PAUSE;
         while (denyLists.on(role).isDue(now())) {
             if (takeTurn(role, owner)) {
                 return;
@@ -77,7 +85,9 @@ public final class Enforcing {
                 throw new IllegalStateException(
                         "another writer has had the deny list of `" + role + "` for too long");
             }
-            pause.accept(PAUSE);
+            pause.accept(wait);
+            Duration twice = wait.multipliedBy(2);
+            wait = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
         }
     }
 
@@ -103,29 +113,36 @@ public final class Enforcing {
     }
 
     /**
-     * INVARIANT: a writer does not stop before the table says what it wrote last. A turn that took
-     * too long may be another's by now, who writes what is newer and notes it as applied; this
+     * Denies whoever has come meanwhile before anything is told of those who came first.
+     *
+     * <p>INVARIANT: a writer does not stop before the table says what it wrote last. A turn that
+     * took too long may be another's by now, who writes what is newer and notes it as applied; this
      * one's own, older document would then stand, and nothing in the list would tell. So documents
      * are compared, not only what is noted.
      */
     private void write(String role) {
+        Map<LeaseId, Instant> deniedAt = new HashMap<>();
         String held = null;
         while (true) {
             DenyList list = denyLists.on(role);
             Instant before = now();
             List<Denial> live = list.live(before);
+            List<Denial> pending = live.stream().filter(Denial::isPending).toList();
             String document = live.isEmpty() ? "" : DenyPolicy.of(live);
-            boolean stands = document.equals(held);
-            if (stands && !list.hasChanged(before)) {
-                return;
-            }
-            if (!stands) {
+            if (!document.equals(held)) {
                 put(role, live, document, before);
                 held = document;
+                Instant at = now();
+                pending.forEach(denial -> deniedAt.putIfAbsent(denial.lease(), at));
+            } else if (list.hasChanged(before)) {
+                // One that is not here yet is covered by a denial above it.
+                Instant at = now();
+                pending.forEach(
+                        denial -> confirm(denial, deniedAt.getOrDefault(denial.lease(), at)));
+                denyLists.remove(list.over(before));
+            } else {
+                return;
             }
-            Instant deniedAt = now();
-            live.stream().filter(Denial::isPending).forEach(denial -> confirm(denial, deniedAt));
-            denyLists.remove(list.over(before));
         }
     }
 

@@ -1,0 +1,22 @@
+"""How much a role holds: MiniStack takes inline policies of any length."""
+
+from ministack.services import iam
+
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: all inline policies of a role, without white space.
+_ROLE_INLINE = 10_240
+
+
+def install() -> None:
+    inner = iam._IAM_HANDLERS["PutRolePolicy"]
+
+    def within(params):
+        name = iam._p(params, "RoleName")
+        role = iam._roles.get(name)
+        if role:
+            inline = {**role["InlinePolicies"], iam._p(params, "PolicyName"): iam._p(params, "PolicyDocument")}
+            if sum(len("".join(str(document).split())) for document in inline.values()) > _ROLE_INLINE:
+                return iam._error(
+                    409, "LimitExceeded", f"Maximum policy size of {_ROLE_INLINE} bytes exceeded for role {name}", ns="iam")
+        return inner(params)
+
+    iam._IAM_HANDLERS["PutRolePolicy"] = within
