@@ -61,6 +61,8 @@ def _mark_events() -> None:
 
 
 def _limit_invocations() -> None:
+    # Who waits for a place below runs nothing yet: MiniStack would count it, and refuse others because of it.
+    lambda_svc._ACCOUNT_CONCURRENCY_CAP = 0
     inner = lambda_svc._execute_function_provided_warm
 
     def limited(func, event, request_id):

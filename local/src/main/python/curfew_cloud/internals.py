@@ -55,6 +55,7 @@ _VALUES = [
     ("ministack.services.eventbridge", "_rules"),
     ("ministack.services.eventbridge", "_targets"),
     ("ministack.services.lambda_svc", "_functions"),
+    ("ministack.services.lambda_svc", "_ACCOUNT_CONCURRENCY_CAP"),
     ("ministack.services.iam", "_roles"),
     ("ministack.services.iam", "_IAM_HANDLERS"),
     ("ministack.services.iam", "_users"),

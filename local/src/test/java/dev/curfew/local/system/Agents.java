@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -341,14 +342,24 @@ final class Agents {
 
     /** How long after that time the agent's first call was denied; fails when none is. */
     Duration untilDenied(Agent agent, Instant start) {
+        return Duration.between(start, firstDenied(agent, Duration.ZERO));
+    }
+
+    /**
+     * When the agent's first call was denied; fails when none is.
+     *
+     * @param pause between two calls: many agents at once take all the time that the cloud has
+     */
+    Instant firstDenied(Agent agent, Duration pause) {
         Instant patience = Instant.now().plus(Campaign.PATIENCE);
         while (works(agent)) {
             if (Instant.now().isAfter(patience)) {
                 throw new AssertionError(
                         "lease " + agent.id() + " still works after " + Campaign.PATIENCE);
             }
+            LockSupport.parkNanos(pause.toNanos());
         }
-        return Duration.between(start, Instant.now());
+        return Instant.now();
     }
 
     Lease find(LeaseId id) {
