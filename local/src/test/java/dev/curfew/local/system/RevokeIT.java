@@ -86,8 +86,7 @@ class RevokeIT {
         List<Duration> sinceRequested = new ArrayList<>();
         for (int i = 0; i < revoked.size(); i++) {
             sinceAsked.add(Duration.between(start, firstDenied.get(i)));
-            sinceRequested.add(
-                    Duration.between(receipts.get(i).requestedAt(), firstDenied.get(i)));
+            sinceRequested.add(Duration.between(receipts.get(i).requestedAt(), firstDenied.get(i)));
         }
         Campaign.print(
                 "%d parallel revocations on one role: all denied, none of %d bystanders; %d policy writes; %d of the receipts seen by a canary; from all being asked (4 places for functions) to each first AccessDenied %s; from the function's own requestedAt %s"

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 class DoorProbeTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String DENIED = "User: arn:x is not authorized to perform: lambda:InvokeFunction ";
+    private static final String DENIED =
+            "User: arn:x is not authorized to perform: lambda:InvokeFunction ";
     private static final Answer LET_THROUGH = new Answer(204, "", "");
 
     private record Answer(int status, String type, String message) {}
@@ -43,7 +44,10 @@ class DoorProbeTest {
     void anotherRefusalIsNotTheDenialAndMayPass() {
         answers.addAll(
                 List.of(
-                        new Answer(403, "UnrecognizedClientException", "The security token is invalid"),
+                        new Answer(
+                                403,
+                                "UnrecognizedClientException",
+                                "The security token is invalid"),
                         new Answer(429, "TooManyRequestsException", "Rate exceeded"),
                         denied("with an explicit deny in a session policy"),
                         denied("with an explicit deny in a permissions boundary"),
@@ -83,7 +87,8 @@ class DoorProbeTest {
                         "arn:aws:lambda:us-east-1:123456789012:function:curfew-release:live",
                         () -> time[0],
                         pause -> time[0] = time[0].plusSeconds(1))
-                .firstDenied(new SessionCredentials("ASIA", "secret", "token"), NOW.plusSeconds(10));
+                .firstDenied(
+                        new SessionCredentials("ASIA", "secret", "token"), NOW.plusSeconds(10));
     }
 
     private final class Scripted implements SdkHttpClient {
