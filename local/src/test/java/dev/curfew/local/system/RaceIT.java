@@ -3,11 +3,14 @@ package dev.curfew.local.system;
 import static dev.curfew.local.system.DeployedCurfew.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.curfew.core.lease.ForwardingLeases;
 import dev.curfew.core.lease.Issuing.Issued;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
+import dev.curfew.core.lease.Leases;
 import dev.curfew.local.system.Agents.Agent;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +40,23 @@ class RaceIT {
         return (System.nanoTime() - start) / 5;
     }
 
+    /** Sleeps that many nanoseconds once the lease above was found to be active. */
+    private static Issued delegate(Agent parent, long stall) {
+        Leases slow =
+                new ForwardingLeases(CURFEW.leaseTable()) {
+                    @Override
+                    public Opening open(Lease.Change requested, Limits limits) {
+                        LockSupport.parkNanos(stall);
+                        return super.open(requested, limits);
+                    }
+                };
+        return AGENTS.issuing(slow, AGENTS.sessions(), Agents.NOBODY)
+                .issue(
+                        parent.caller(),
+                        Agents.read(AGENTS.request(AGENTS.scope(), "PT1M")),
+                        Instant.now());
+    }
+
     @Test
     void thereIsNeverALiveLeaseBelowADeadOne() throws Exception {
         InProcess process = InProcess.of(CURFEW, AGENTS);
@@ -51,11 +71,13 @@ class RaceIT {
                 Agent parent = random.nextBoolean() ? top : AGENTS.delegate(top);
                 CyclicBarrier start = new CyclicBarrier(2);
                 long lead = random.nextLong(-longest, longest);
+                // Half the time the one who delegates falls asleep where it is worst.
+                long stall = random.nextBoolean() ? 0 : random.nextLong(10 * longest);
                 Future<Issued> delegated =
                         pool.submit(() -> {
                             start.await();
                             LockSupport.parkNanos(-lead);
-                            return AGENTS.issue(parent, AGENTS.scope(), "PT1M");
+                            return delegate(parent, stall);
                         });
                 Future<?> revoked =
                         pool.submit(() -> {
