@@ -27,7 +27,7 @@ record Standing(Lease lease, Instant now) {
     static final Comparator<Standing> ORDER =
             Comparator.comparing(Standing::isOpen)
                     .thenComparing(standing -> standing.lease.issuedAt())
-                    .thenComparing(standing -> standing.lease.lineage().depth())
+                    .thenComparingInt(standing -> standing.lease.lineage().depth())
                     .reversed()
                     .thenComparing(standing -> standing.lease.id().value());
 
