@@ -19,6 +19,7 @@ final class Rehearsal {
         {"status", "--json"},
         {"identity", "list", "--json"},
         {"task", "list"},
+        {"lease", "list"},
     };
 
     private Rehearsal() {}

@@ -27,6 +27,7 @@ record Standing(Lease lease, Instant now) {
     static final Comparator<Standing> ORDER =
             Comparator.comparing(Standing::isOpen)
                     .thenComparing(standing -> standing.lease.issuedAt())
+                    .thenComparingInt(standing -> standing.lease.lineage().depth())
                     .reversed()
                     .thenComparing(standing -> standing.lease.id().value());
 

@@ -119,6 +119,17 @@ class LeaseCommandsTest {
     }
 
     @Test
+    void whatWasHandedOnInTheSameSecondIsTheNewer() {
+        known(open("/zzzzzzzzzzz1/", 4), open("/zzzzzzzzzzz1/aaaaaaaaaaa2/", 4));
+        assertThat(run.line("lease", "list").out())
+                .containsSubsequence("aaaaaaaaaaa2", "zzzzzzzzzzz1");
+
+        known(open("/aaaaaaaaaaa1/", 4), open("/aaaaaaaaaaa1/zzzzzzzzzzz2/", 4));
+        assertThat(run.line("lease", "list").out())
+                .containsSubsequence("zzzzzzzzzzz2", "aaaaaaaaaaa1");
+    }
+
+    @Test
     void aLeaseWhoseDeadlineHasPassedIsExpiredWhateverItsTableSays() {
         known(open("/aaaaaaaaaaa1/", 5));
 
