@@ -68,7 +68,7 @@ class ForbiddenIT {
                                 List.of("arn:aws:iam::" + LocalCloud.ACCOUNT + ":role/curfew/any"),
                                 ResolvedTemplate.policy(open),
                                 Duration.ofMinutes(15),
-                                List.of("arn:aws:iam::" + LocalCloud.ACCOUNT + ":root"),
+                                List.of("arn:aws:iam::" + LocalCloud.ACCOUNT + ":user/holder-of-*"),
                                 0,
                                 List.of())));
         int before = CURFEW.leases().size();
