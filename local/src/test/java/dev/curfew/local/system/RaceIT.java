@@ -70,9 +70,9 @@ class RaceIT {
                 // Half the time the one who delegates hangs below the one that is revoked.
                 Agent parent = random.nextBoolean() ? top : AGENTS.delegate(top);
                 CyclicBarrier start = new CyclicBarrier(2);
-                long lead = random.nextLong(-longest, longest);
-                // Half the time the one who delegates falls asleep where it is worst.
-                long stall = random.nextBoolean() ? 0 : random.nextLong(10 * longest);
+                long lead = random.nextLong(-longest, 2 * longest);
+                // Now and then the one who delegates falls asleep where it is worst.
+                long stall = random.nextInt(4) > 0 ? 0 : random.nextLong(10 * longest);
                 Future<Issued> delegated =
                         pool.submit(() -> {
                             start.await();
