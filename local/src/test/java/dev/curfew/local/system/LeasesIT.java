@@ -2,6 +2,7 @@ package dev.curfew.local.system;
 
 import static dev.curfew.local.system.DeployedCurfew.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.lease.DenyLists;
 import dev.curfew.core.lease.Expiring;
@@ -18,12 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The leases' table keeps what its port promises, also when many write at once. */
 class LeasesIT {
@@ -60,6 +63,27 @@ class LeasesIT {
 
         assertThat(leases.write(Samples.activated(pending))).isFalse();
         assertThat(leases.find(pending.id())).contains(ended.after());
+    }
+
+    @Test
+    void anEntryInTheWayOfItsJournalKeepsNoLeaseFromBeingDenied() {
+        Lease.Change requested = sample("leasesit5000", "role-entry", "holder-entry");
+        leases.open(requested, Leases.Limits.DEFAULT);
+        leases.write(Samples.activated(requested.after()));
+        Lease active = leases.find(requested.after().id()).orElseThrow();
+        String journal = CURFEW.output("JournalTable");
+        Map<String, AttributeValue> entry =
+                Map.of(
+                        "pk", AttributeValue.fromS("leasesit5000"),
+                        "sk", AttributeValue.fromN("3"));
+        CURFEW.dynamo().putItem(put -> put.tableName(journal).item(entry));
+        Lease.Change revoked = Samples.ended(active, LeaseState.REVOKED, Samples.ISSUED);
+
+        assertThatThrownBy(() -> leases.write(revoked))
+                .hasMessageContaining("`leasesit5000` has an entry 3");
+        CURFEW.dynamo().deleteItem(delete -> delete.tableName(journal).key(entry));
+        assertThat(CURFEW.denyLists().on("role-entry").denials())
+                .containsExactly(Objects.requireNonNull(revoked.denial()));
     }
 
     @Test

@@ -35,6 +35,12 @@ public final class DynamoLeases implements Leases {
 
     private static final int ROLE = 1;
     private static final int HOLDER = 2;
+    private static final int JOURNAL = 3;
+
+    /** The places of a change's writes in their transaction. */
+    private static final int CHANGED = 0;
+
+    private static final int CHANGE_JOURNAL = 1;
 
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
@@ -69,8 +75,10 @@ public final class DynamoLeases implements Leases {
             case Transactions.Written written -> Opening.OPENED;
             case Transactions.Refused(List<Integer> indexes) when indexes.contains(LEASE) ->
                     throw new IllegalStateException("lease id `" + pending.id() + "` is taken");
+            case Transactions.Refused(List<Integer> indexes) when indexes.contains(JOURNAL) ->
+                    throw inTheWay(requested);
             case Transactions.Refused(List<Integer> indexes)
-                    when indexes.stream().anyMatch(index -> index > HOLDER) ->
+                    when indexes.stream().anyMatch(index -> index > JOURNAL) ->
                     Opening.ANCESTOR_ENDED;
             case Transactions.Refused(List<Integer> indexes) when indexes.contains(HOLDER) ->
                     Opening.HOLDER_FULL;
@@ -139,7 +147,30 @@ public final class DynamoLeases implements Leases {
             writes.add(countDown(LeaseTable.sessionsOfRole(before.role())));
             writes.add(countDown(LeaseTable.sessionsOfHolder(before.holder().id())));
         }
-        return transactions.write(writes) instanceof Transactions.Written || alreadyAt(after);
+        return switch (transactions.write(writes)) {
+            case Transactions.Written written -> true;
+            case Transactions.Refused(List<Integer> indexes)
+                    when !indexes.contains(CHANGED)
+                            && change.entry() != null
+                            && indexes.contains(CHANGE_JOURNAL) -> {
+                // The record cannot be kept, but access ends all the same.
+                if (denial != null) {
+                    dynamo.putItem(put -> put.tableName(table).item(DenialItem.write(denial)));
+                }
+                throw inTheWay(change);
+            }
+            case Transactions.Refused refused -> alreadyAt(after);
+        };
+    }
+
+    /** Nobody but a lease's own changes writes its journal, so this is no race. */
+    private static IllegalStateException inTheWay(Lease.Change change) {
+        return new IllegalStateException(
+                "the journal of `"
+                        + change.after().id()
+                        + "` has an entry "
+                        + change.after().journal().count()
+                        + " that the lease does not know");
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.curfew.core.lease;
 
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.task.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ import java.util.Optional;
 public final class Canary {
 
     /** A lease of this task is a canary. */
-    public static final String TASK = "curfew-canary";
+    public static final String TASK = Task.CANARY;
 
     /** No role carries more canaries than this at once. */
     public static final int MOST = 20;

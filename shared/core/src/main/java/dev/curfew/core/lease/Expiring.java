@@ -2,6 +2,7 @@ package dev.curfew.core.lease;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,25 +37,41 @@ public final class Expiring {
      */
     public record Run(int expired, int abandoned, int settled, int skipped, int denyLists) {}
 
-    /** Works through what is due at {@code now}. What it does not get to is due at the next run. */
+    /**
+     * Works through what is due at {@code now}. What it does not get to is due at the next run.
+     *
+     * @throws IllegalStateException at the end, when a lease could not be written; the others are
+     */
     public Run run(Instant now) {
+        // First, so that nothing that goes wrong with a lease keeps another from being denied.
+        Set<String> asked = denyLists.due(now);
+        asked.forEach(events::denyListDue);
+        Set<String> entered = new TreeSet<>();
+        try {
+            return closeLeases(now, asked, entered);
+        } finally {
+            entered.forEach(events::denyListDue);
+        }
+    }
+
+    private Run closeLeases(Instant now, Set<String> asked, Set<String> entered) {
         int expired = 0;
         int abandoned = 0;
         int settled = 0;
         int skipped = 0;
-        Set<String> roles = new TreeSet<>(denyLists.due(now));
+        List<IllegalStateException> failures = new ArrayList<>();
         List<Lease> due = leases.due(now, PAGE);
         while (!due.isEmpty()) {
             int changed = 0;
             for (Lease lease : due) {
                 Lease.Change change = next(lease, now.truncatedTo(ChronoUnit.SECONDS));
-                if (!leases.write(change)) {
+                if (!written(change, failures)) {
                     skipped++;
                     continue;
                 }
                 changed++;
                 if (change.denial() != null) {
-                    roles.add(lease.role());
+                    entered.add(lease.role());
                 }
                 if (lease.state().isOpen()) {
                     expired += change.after().state() == LeaseState.EXPIRED ? 1 : 0;
@@ -68,8 +85,21 @@ public final class Expiring {
             // change ends the run.
             due = changed == 0 || due.size() < PAGE ? List.of() : leases.due(now, PAGE);
         }
-        roles.forEach(events::denyListDue);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        Set<String> roles = new TreeSet<>(asked);
+        roles.addAll(entered);
         return new Run(expired, abandoned, settled, skipped, roles.size());
+    }
+
+    private boolean written(Lease.Change change, List<IllegalStateException> failures) {
+        try {
+            return leases.write(change);
+        } catch (IllegalStateException unwritable) {
+            failures.add(unwritable);
+            return false;
+        }
     }
 
     private static Lease.Change next(Lease lease, Instant now) {

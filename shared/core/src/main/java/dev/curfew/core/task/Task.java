@@ -35,6 +35,9 @@ public record Task(
 
     public static final int DEFAULT_DELEGATION_DEPTH = 3;
 
+    /** The name that leases go by which are only there to see a denial; no task has it. */
+    public static final String CANARY = "curfew-canary";
+
     public Task {
         roles = List.copyOf(roles);
         requesters = List.copyOf(requesters);

@@ -36,6 +36,13 @@ public final class TaskDocument {
     public static Read read(JsonNode document) {
         List<Problem> problems = new ArrayList<>(SCHEMA.check(document));
         Optional<Policy> ceiling = ceiling(document.path("ceiling"), problems);
+        if (Task.CANARY.equals(document.path("name").asText())) {
+            problems.add(
+                    new Problem(
+                            "/name",
+                            "`" + Task.CANARY + "` is what Curfew calls sessions of its own",
+                            "name the task otherwise"));
+        }
         Duration longest = longest(document.path("longestDuration"), problems);
         List<String> networks = networks(document.path("networks"), problems);
         if (!problems.isEmpty() || ceiling.isEmpty()) {

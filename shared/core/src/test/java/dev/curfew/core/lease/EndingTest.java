@@ -1,6 +1,7 @@
 package dev.curfew.core.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.lease.Releasing.Released;
 import java.time.Instant;
@@ -192,6 +193,31 @@ class EndingTest {
         assertThat(leases.sessionsOn(List.of(active.role()))).containsEntry(active.role(), 0);
         assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.RELEASED);
         assertThat(leases.find(A).orElseThrow().dueAt()).isNull();
+    }
+
+    @Test
+    void aLeaseThatCannotBeWrittenKeepsNoOtherFromBeingClosedOrDenied() {
+        Lease broken = activate("aaaaaaaaaaaa");
+        activate("bbbbbbbbbbbb");
+        activate("cccccccccccc");
+        releasing.release(Samples.JOB, new LeaseId("cccccccccccc"), LATER);
+        Leases failing =
+                new ForwardingLeases(leases) {
+                    @Override
+                    public boolean write(Lease.Change change) {
+                        if (change.after().id().equals(broken.id())) {
+                            throw new IllegalStateException("an entry is in the way");
+                        }
+                        return super.write(change);
+                    }
+                };
+
+        assertThatThrownBy(() ->
+                        new Expiring(failing, leases.denyLists(), events).run(broken.expiresAt()))
+                .hasMessage("an entry is in the way");
+
+        assertThat(state("bbbbbbbbbbbb")).isEqualTo(LeaseState.EXPIRED);
+        assertThat(events.denyListsDue()).hasSize(2);
     }
 
     @Test

@@ -44,6 +44,16 @@ class TaskDocumentTest {
     }
 
     @Test
+    void theNameOfCurfewsOwnSessionsIsTaken() {
+        ObjectNode document = (ObjectNode) Json.read(VALID);
+        document.put("name", "curfew-canary");
+
+        assertThat(((TaskDocument.Read.Invalid) TaskDocument.read(document)).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("/name"));
+    }
+
+    @Test
     void namesEveryProblemAtOnce() {
         ObjectNode document = (ObjectNode) Json.read(VALID);
         document.put("name", "Read Orders").put("longestDuration", "2h").put("owner", "me");
