@@ -36,10 +36,6 @@ final class LeaseTable {
         return key(LEASES + id, LEASE);
     }
 
-    static boolean isLease(Map<String, AttributeValue> key) {
-        return LEASE.equals(Item.of(key).string("sk"));
-    }
-
     /** The id of the lease whose item has that key. */
     static String leaseOf(Map<String, AttributeValue> key) {
         return Item.of(key).string("pk").substring(LEASES.length());
