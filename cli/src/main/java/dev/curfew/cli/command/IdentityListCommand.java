@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -63,10 +64,15 @@ final class IdentityListCommand implements Callable<Integer> {
                     Objects.requireNonNullElse(identity.name(), "?"),
                     identity.status().name(),
                     created == null ? "?" : Times.at(created.at()),
-                    created == null ? "?" : who(created.by()),
+                    maker(created),
                     identity.id());
         }
         return table;
+    }
+
+    private static String maker(Identity.@Nullable Creation created) {
+        String by = created == null ? null : created.by();
+        return by == null ? "?" : who(by);
     }
 
     /** What an ARN says after the account: {@code user/alice}, {@code assumed-role/deploy/ci}. */

@@ -52,7 +52,7 @@ final class Recording {
             Duration took = Duration.between(start, stage.clock().instant());
             if (seen.isPresent()) {
                 String by = Objects.requireNonNull(seen.get().created()).by();
-                if (!by.equals(stage.cloud().account().administrator())) {
+                if (!stage.cloud().account().administrator().equals(by)) {
                     throw new Wrong(id + " is recorded as made by " + by);
                 }
                 teller.answer(

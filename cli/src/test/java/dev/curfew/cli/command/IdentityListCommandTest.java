@@ -7,7 +7,6 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
-import dev.curfew.core.journal.Chain;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,20 +19,10 @@ class IdentityListCommandTest {
 
     private static Identity identity(
             String id, IdentityKind kind, String name, Identity.Creation created) {
-        return new Identity(
-                id,
-                kind,
-                "000000000000",
-                name,
-                null,
-                null,
-                null,
-                created,
-                IdentityStatus.ACTIVE,
-                MADE,
-                MADE,
-                1,
-                Chain.EMPTY);
+        return Identity.found(id, kind, "000000000000", name, IdentityStatus.ACTIVE, MADE, MADE)
+                .edit()
+                .created(created)
+                .first();
     }
 
     @Test
@@ -67,20 +56,14 @@ class IdentityListCommandTest {
                                 IdentityKind.ROLE,
                                 "n".repeat(64),
                                 new Identity.Creation(session, MADE)),
-                        new Identity(
+                        Identity.found(
                                 "AKIAOLD",
                                 IdentityKind.ACCESS_KEY,
                                 "000000000000",
                                 null,
-                                null,
-                                null,
-                                null,
-                                null,
                                 IdentityStatus.INACTIVE,
                                 MADE,
-                                MADE,
-                                1,
-                                Chain.EMPTY));
+                                MADE));
 
         List<String> lines = run.line("identity", "list").out().lines().toList();
 

@@ -351,20 +351,10 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
 
     private String made(String id, IdentityKind kind, String name) {
         identities.add(
-                new Identity(
-                        id,
-                        kind,
-                        "000000000000",
-                        name,
-                        null,
-                        null,
-                        null,
-                        new Identity.Creation(maker, now),
-                        IdentityStatus.ACTIVE,
-                        now,
-                        now,
-                        1,
-                        Chain.EMPTY));
+                Identity.found(id, kind, "000000000000", name, IdentityStatus.ACTIVE, now, now)
+                        .edit()
+                        .created(new Identity.Creation(maker, now))
+                        .first());
         return id;
     }
 

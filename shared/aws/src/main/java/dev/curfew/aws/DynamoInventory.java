@@ -9,14 +9,19 @@ import dev.curfew.core.journal.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -32,6 +37,12 @@ public final class DynamoInventory implements Inventory {
      * long after that, DynamoDB may clean a deletion up.
      */
     private static final Duration DELETIONS_KEPT = Duration.ofDays(60);
+
+    /** The index of credentials by their user. */
+    private static final String BY_USER = "user";
+
+    /** As many items as one batch may ask for. */
+    private static final int BATCH = 100;
 
     private static final String BEARER = "bearer#";
     private static final String DELETED = "deleted#";
@@ -55,6 +66,62 @@ public final class DynamoInventory implements Inventory {
                                 get.tableName(table).key(IdentityItem.key(id)).consistentRead(true))
                         .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(IdentityItem.read(item));
+    }
+
+    @Override
+    public Map<String, Identity> find(Set<String> ids) {
+        Map<String, Identity> found = new HashMap<>();
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += BATCH) {
+            List<String> some = all.subList(from, Math.min(from + BATCH, all.size()));
+            KeysAndAttributes keys =
+                    KeysAndAttributes.builder()
+                            .keys(some.stream().map(IdentityItem::key).toList())
+                            .consistentRead(true)
+                            .build();
+            // Asks again for what an answer had no room for.
+            dynamo.batchGetItemPaginator(get -> get.requestItems(Map.of(table, keys))).stream()
+                    .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+                    .map(IdentityItem::read)
+                    .forEach(identity -> found.put(identity.id(), identity));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Identity> credentialsOf(String userId) {
+        Set<String> ids =
+                dynamo
+                        .queryPaginator(query ->
+                                query.tableName(table)
+                                        .indexName(BY_USER)
+                                        .keyConditionExpression("#user = :user")
+                                        .expressionAttributeNames(Map.of("#user", "user"))
+                                        .expressionAttributeValues(
+                                                Map.of(":user", Item.text(userId))))
+                        .items()
+                        .stream()
+                        .map(item -> Item.of(item).string("pk"))
+                        .collect(Collectors.toSet());
+        return find(ids).values().stream()
+                .filter(identity -> userId.equals(identity.user()))
+                .filter(identity -> identity.status() != IdentityStatus.DELETED)
+                .toList();
+    }
+
+    @Override
+    public boolean note(Identity before, Identity after) {
+        try {
+            dynamo.putItem(put ->
+                    put.tableName(table)
+                            .item(identity(after))
+                            .conditionExpression("version = :version")
+                            .expressionAttributeValues(
+                                    Map.of(":version", Item.number(before.version()))));
+            return true;
+        } catch (ConditionalCheckFailedException changed) {
+            return false;
+        }
     }
 
     @Override

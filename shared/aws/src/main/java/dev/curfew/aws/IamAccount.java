@@ -38,7 +38,7 @@ public final class IamAccount implements Account {
                                     role.roleId(),
                                     role.createDate().truncatedTo(ChronoUnit.SECONDS));
                         }
-                        case ACCESS_KEY, SERVICE_CREDENTIAL ->
+                        case ACCESS_KEY, SERVICE_CREDENTIAL, SSH_PUBLIC_KEY, SIGNING_CERTIFICATE ->
                                 throw new IllegalArgumentException(
                                         kind + " has no name of its own");
                     });
@@ -67,6 +67,22 @@ public final class IamAccount implements Account {
                                 .filter(credential ->
                                         credential.serviceSpecificCredentialId().equals(id))
                                 .map(credential -> status(credential.status()))
+                                .findFirst();
+                case SSH_PUBLIC_KEY ->
+                        iam
+                                .listSSHPublicKeysPaginator(list -> list.userName(userName))
+                                .sshPublicKeys()
+                                .stream()
+                                .filter(key -> key.sshPublicKeyId().equals(id))
+                                .map(key -> status(key.status()))
+                                .findFirst();
+                case SIGNING_CERTIFICATE ->
+                        iam
+                                .listSigningCertificatesPaginator(list -> list.userName(userName))
+                                .certificates()
+                                .stream()
+                                .filter(certificate -> certificate.certificateId().equals(id))
+                                .map(certificate -> status(certificate.status()))
                                 .findFirst();
                 case USER, ROLE ->
                         throw new IllegalArgumentException(kind + " cannot be switched off");

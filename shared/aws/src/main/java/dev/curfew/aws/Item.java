@@ -2,6 +2,7 @@ package dev.curfew.aws;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -52,6 +53,14 @@ final class Item {
         return this;
     }
 
+    /** An empty list and none are the same. */
+    Item with(String name, List<AttributeValue> value) {
+        if (!value.isEmpty()) {
+            attributes.put(name, AttributeValue.fromL(value));
+        }
+        return this;
+    }
+
     Map<String, AttributeValue> attributes() {
         return attributes;
     }
@@ -93,6 +102,17 @@ final class Item {
     boolean flag(String name) {
         AttributeValue value = attributes.get(name);
         return value != null && Boolean.TRUE.equals(value.bool());
+    }
+
+    List<AttributeValue> list(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? List.of() : value.l();
+    }
+
+    /** The attributes of a map; none when there is no such map. */
+    Item map(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? empty() : of(value.m());
     }
 
     static IllegalStateException corrupt(String name) {

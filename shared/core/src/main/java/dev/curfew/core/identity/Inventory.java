@@ -2,7 +2,9 @@ package dev.curfew.core.identity;
 
 import dev.curfew.core.journal.Entry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,15 @@ public interface Inventory {
 
     /** The identity of that unique id as it stands now, read consistently. */
     Optional<Identity> find(String id);
+
+    /** Those of the identities that the inventory knows, read consistently, by unique id. */
+    Map<String, Identity> find(Set<String> ids);
+
+    /**
+     * The credentials of a user that are not deleted. One that was recorded within the last second
+     * may be missing; those that are not missing are read consistently.
+     */
+    List<Identity> credentialsOf(String userId);
 
     /** Every identity that is not deleted, in no order. */
     List<Identity> list();
@@ -25,6 +36,14 @@ public interface Inventory {
      * @return false when the inventory no longer holds {@code before}; nothing was written then
      */
     boolean put(@Nullable Identity before, Identity after, Entry entry);
+
+    /**
+     * Writes what is no change in the identity's life, such as evidence of its use; the journal
+     * stays as it is.
+     *
+     * @return false when the inventory no longer holds {@code before}; nothing was written then
+     */
+    boolean note(Identity before, Identity after);
 
     /** Notes that the bearer of a name was deleted. Noting it again changes nothing. */
     void noteDeletion(

@@ -1,7 +1,6 @@
 package dev.curfew.core.identity;
 
 import dev.curfew.core.identity.IamEvent.Change;
-import dev.curfew.core.journal.Chain;
 import dev.curfew.core.journal.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,14 +82,14 @@ public final class Recording {
         return change(
                 creation.id(),
                 Telling.of(event, now),
-                known -> known.created() == null ? known.completedBy(creation) : known,
+                known -> known.isMakerKnown() ? known : known.completedBy(creation),
                 () -> creation);
     }
 
     private static Identity end(Identity known, Instant at) {
         return known.status() == IdentityStatus.DELETED
                 ? known
-                : known.withStatus(IdentityStatus.DELETED, at);
+                : known.edit().status(IdentityStatus.DELETED, at).done();
     }
 
     private Identity switchTo(Identity known, Change.CredentialSwitched switched, Instant at) {
@@ -105,10 +104,10 @@ public final class Recording {
             // Two different statuses within one second: only the account knows which came last.
             return account.statusNow(switched.kind(), switched.id(), switched.userName())
                     .filter(status -> status != known.status())
-                    .map(status -> known.withStatus(status, at))
+                    .map(status -> known.edit().status(status, at).done())
                     .orElse(known);
         }
-        return known.withStatus(switched.status(), at);
+        return known.edit().status(switched.status(), at).done();
     }
 
     /**
@@ -146,37 +145,37 @@ public final class Recording {
 
     private static Identity principal(
             IamEvent event, Change.PrincipalCreated created, Instant now) {
-        return new Identity(
-                created.id(),
-                created.kind(),
-                event.account(),
-                created.name(),
-                created.arn(),
-                null,
-                null,
-                new Identity.Creation(event.by(), event.at()),
-                IdentityStatus.ACTIVE,
-                event.at(),
-                now,
-                1,
-                Chain.EMPTY);
+        return born(
+                Identity.found(
+                                created.id(),
+                                created.kind(),
+                                event.account(),
+                                created.name(),
+                                IdentityStatus.ACTIVE,
+                                event.at(),
+                                now)
+                        .edit()
+                        .named(created.name(), created.arn()),
+                event);
     }
 
     private Identity credential(IamEvent event, Change.CredentialCreated created, Instant now) {
-        return new Identity(
-                created.id(),
-                created.kind(),
-                event.account(),
-                created.userName(),
-                null,
-                userAt(event, created.userName()),
-                created.service(),
-                new Identity.Creation(event.by(), event.at()),
-                created.status(),
-                event.at(),
-                now,
-                1,
-                Chain.EMPTY);
+        return born(
+                unseen(
+                                event,
+                                created.kind(),
+                                created.id(),
+                                created.userName(),
+                                created.status(),
+                                now)
+                        .edit()
+                        .user(userAt(event, created.userName()))
+                        .service(created.service()),
+                event);
+    }
+
+    private static Identity born(Identity.Edit identity, IamEvent event) {
+        return identity.created(new Identity.Creation(event.by(), event.at())).first();
     }
 
     /** An identity of which an event other than its creation is the first that is known. */
@@ -187,20 +186,7 @@ public final class Recording {
             @Nullable String userName,
             IdentityStatus status,
             Instant now) {
-        return new Identity(
-                id,
-                kind,
-                event.account(),
-                userName,
-                null,
-                null,
-                null,
-                null,
-                status,
-                event.at(),
-                now,
-                1,
-                Chain.EMPTY);
+        return Identity.found(id, kind, event.account(), userName, status, event.at(), now);
     }
 
     /**

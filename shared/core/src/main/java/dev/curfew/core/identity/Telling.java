@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param event CloudTrail's id of the record
  * @param now when Curfew heard of it
  */
-record Telling(Instant at, String by, String event, Instant now) {
+public record Telling(Instant at, String by, String event, Instant now) {
 
     static Telling of(IamEvent event, Instant now) {
         return new Telling(event.at(), event.by(), event.eventId(), now);
@@ -25,7 +25,7 @@ record Telling(Instant at, String by, String event, Instant now) {
     }
 
     /** The entry of the change that made {@code after} out of {@code before}. */
-    Entry entry(@Nullable Identity before, Identity after) {
+    public Entry entry(@Nullable Identity before, Identity after) {
         Map<String, String> detail = new TreeMap<>();
         detail.put("event", event);
         detail.put("heard", now.toString());
@@ -39,16 +39,23 @@ record Telling(Instant at, String by, String event, Instant now) {
     }
 
     private static String what(@Nullable Identity before, Identity after) {
-        if (after.created() != null && before == null) {
-            return "created";
+        if (before == null) {
+            return after.created() == null ? status(after.status()) : "created";
         }
-        if (after.created() != null && before != null && before.created() == null) {
+        if (!before.isMakerKnown() && after.isMakerKnown()) {
             // Its creation is heard of only now.
             return "completed";
         }
-        return switch (after.status()) {
+        return before.status() == after.status() && before.statusAt().equals(after.statusAt())
+                ? "changed"
+                : status(after.status());
+    }
+
+    private static String status(IdentityStatus status) {
+        return switch (status) {
             case ACTIVE -> "switched-on";
             case INACTIVE -> "switched-off";
+            case QUARANTINED -> "quarantined";
             case DELETED -> "deleted";
         };
     }

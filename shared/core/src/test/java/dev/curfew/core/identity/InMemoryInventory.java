@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An inventory for tests. */
@@ -26,6 +27,18 @@ public final class InMemoryInventory implements Inventory {
     }
 
     @Override
+    public Map<String, Identity> find(Set<String> ids) {
+        Map<String, Identity> found = new HashMap<>(identities);
+        found.keySet().retainAll(ids);
+        return found;
+    }
+
+    @Override
+    public List<Identity> credentialsOf(String userId) {
+        return list().stream().filter(each -> userId.equals(each.user())).toList();
+    }
+
+    @Override
     public List<Identity> list() {
         return identities.values().stream()
                 .filter(identity -> identity.status() != IdentityStatus.DELETED)
@@ -39,6 +52,16 @@ public final class InMemoryInventory implements Inventory {
         }
         identities.put(after.id(), after);
         journal.add(entry);
+        writes++;
+        return true;
+    }
+
+    @Override
+    public boolean note(Identity before, Identity after) {
+        if (!Optional.of(before).equals(find(after.id()))) {
+            return false;
+        }
+        identities.put(after.id(), after);
         writes++;
         return true;
     }
