@@ -1,5 +1,7 @@
 package dev.curfew.core.lifecycle;
 
+import java.util.Optional;
+
 /** Where the terms are kept. Only {@code operate} writes them. */
 public interface Catalogue {
 
@@ -22,9 +24,17 @@ public interface Catalogue {
     /** Gives an exemption, in place of the identity's last one. */
     void exempt(Exemption exemption);
 
-    /** Halts all automatic action. While it is halted, changes nothing. */
-    void stop(Stop stop);
+    /**
+     * Halts all automatic action. While it is halted, changes nothing.
+     *
+     * @return the stop that stands now
+     */
+    Stop stop(Stop stop);
 
-    /** Lets automatic action go on. */
-    void resume();
+    /**
+     * Lets automatic action go on.
+     *
+     * @return the stop that ended with it; empty when nothing was halted
+     */
+    Optional<Stop> resume();
 }
