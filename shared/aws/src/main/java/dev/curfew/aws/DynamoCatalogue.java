@@ -78,32 +78,42 @@ public final class DynamoCatalogue implements Catalogue {
     }
 
     @Override
-    public Limits apply(Limits limits) {
+    public Applied apply(Limits limits) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Limits known = item(LIMITS).map(DynamoCatalogue::limits).orElse(Limits.DEFAULT);
-            if (known.version() > 0 && known.saySameAs(limits)) {
-                return known;
+            Item known = item(LIMITS).orElse(null);
+            Limits standing = known == null ? null : readable(known);
+            if (standing != null && standing.saySameAs(limits)) {
+                return new Applied(standing, false);
             }
-            Limits next =
-                    limits.inForce(known.version() + 1, String.valueOf(limits.appliedBy()));
+            long version = known == null ? 0 : known.count("version");
+            Limits next = limits.inForce(version + 1, String.valueOf(limits.appliedBy()));
             List<TransactWriteItem> writes =
                     List.of(
                             put(
                                     limits(LIMITS, next),
                                     "attribute_not_exists(pk) OR version = :known",
-                                    Map.of(":known", Item.number(known.version()))),
+                                    Map.of(":known", Item.number(version))),
                             put(
                                     limits(LIMITS + "#" + next.version(), next),
                                     "attribute_not_exists(pk)",
                                     null));
             switch (transactions.write(writes)) {
                 case Transactions.Written written -> {
-                    return next;
+                    return new Applied(next, true);
                 }
                 case Transactions.Refused refused -> {} // Another version came in between.
             }
         }
         throw new IllegalStateException("the limits are changed by others all the time");
+    }
+
+    /** Null where limits that cannot be read stand in the way of those that mend them. */
+    private static @Nullable Limits readable(Item item) {
+        try {
+            return limits(item);
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
     }
 
     @Override

@@ -15,11 +15,9 @@ public interface Catalogue {
 
     /**
      * Puts limits in force, as the version after the one that stands there. Limits that stand there
-     * unchanged are not written.
-     *
-     * @return the limits in force
+     * unchanged are not written. What stands there and cannot be read is replaced.
      */
-    Limits apply(Limits limits);
+    Applied apply(Limits limits);
 
     /** Gives an exemption, in place of the identity's last one. */
     void exempt(Exemption exemption);
@@ -37,4 +35,11 @@ public interface Catalogue {
      * @return the stop that ended with it; empty when nothing was halted
      */
     Optional<Stop> resume();
+
+    /**
+     * What applying came to.
+     *
+     * @param limits in force now
+     */
+    record Applied(Limits limits, boolean changed) {}
 }
