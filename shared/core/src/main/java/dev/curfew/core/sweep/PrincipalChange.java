@@ -93,7 +93,7 @@ record PrincipalChange(
     private boolean password(Identity known) {
         Instant told = known.details().readAt();
         boolean isNews = told == null || (reportAt != null && told.isBefore(reportAt));
-        return password != null && isNews ? password : known.details().password();
+        return (password != null && isNews) ? password : known.details().password();
     }
 
     private IdentityStatus status() {
