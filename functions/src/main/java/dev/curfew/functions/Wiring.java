@@ -23,7 +23,7 @@ import dev.curfew.aws.S3Plans;
 import dev.curfew.aws.S3Seals;
 import dev.curfew.aws.ServiceCredentials;
 import dev.curfew.aws.SigningCertificates;
-import dev.curfew.aws.SqsSweepRequests;
+import dev.curfew.aws.SqsStepQueue;
 import dev.curfew.aws.SshPublicKeys;
 import dev.curfew.aws.StsCallerVerifier;
 import dev.curfew.aws.StsSessions;
@@ -45,10 +45,10 @@ import dev.curfew.core.lifecycle.Credentials;
 import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Plans;
 import dev.curfew.core.lifecycle.Quarantine;
-import dev.curfew.core.lifecycle.SweepRequests;
 import dev.curfew.core.revocation.Canaries;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.task.Forbidden;
+import dev.curfew.core.sweep.StepQueue;
 import dev.curfew.core.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -284,9 +284,8 @@ public final class Wiring {
                 client(S3Client.builder().forcePathStyle(true)).build(), variable("SWEEP_BUCKET"));
     }
 
-    public SweepRequests sweepRequests() {
-        return new SqsSweepRequests(
-                client(SqsClient.builder()).build(), variable("SWEEP_QUEUE"));
+    public StepQueue stepQueue() {
+        return new SqsStepQueue(client(SqsClient.builder()).build(), variable("SWEEP_QUEUE"));
     }
 
     private static DynamoDbClient dynamo() {

@@ -80,7 +80,7 @@ public final class OperateHandler implements RequestStreamHandler {
                         new Approve(operating),
                         new StopAll(catalogue, events, Clock.systemUTC()),
                         new Resume(catalogue, events),
-                        new Sweep(wiring.sweepRequests(), Clock.systemUTC())),
+                        new Sweep(wiring.stepQueue(), Clock.systemUTC())),
                 wiring.callers(),
                 Clock.systemUTC(),
                 wiring.metrics());

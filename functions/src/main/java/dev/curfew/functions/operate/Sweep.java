@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Json;
-import dev.curfew.core.lifecycle.SweepRequests;
+import dev.curfew.core.sweep.Step;
+import dev.curfew.core.sweep.StepQueue;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Asks for a sweep now. */
 final class Sweep implements Operation {
 
-    private final SweepRequests requests;
+    private final StepQueue steps;
     private final Clock clock;
 
-    Sweep(SweepRequests requests, Clock clock) {
-        this.requests = requests;
+    Sweep(StepQueue steps, Clock clock) {
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -28,7 +30,7 @@ final class Sweep implements Operation {
         boolean execute = request.path("execute").asBoolean();
         // Before it is asked for: the id of the run that comes of it is no earlier time.
         String askedAt = clock.instant().toString();
-        requests.request(caller.arn(), execute);
+        steps.send(new Step.Next(new Step.Start(caller.arn(), execute), Duration.ZERO));
         ObjectNode answer = Json.MAPPER.createObjectNode();
         answer.putObject("requested")
                 .put("at", askedAt)
