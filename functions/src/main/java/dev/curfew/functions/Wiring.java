@@ -275,8 +275,10 @@ public final class Wiring {
                 variable("QUARANTINE"));
     }
 
+    /** The limits, the exemptions and the stop. */
     public Catalogue catalogue() {
-        return new DynamoCatalogue(dynamo(), variable("CATALOGUE_TABLE"));
+        return new DynamoCatalogue(
+                dynamo(), variable("CATALOGUE_TABLE"), List.of(variable("OWN").split(" ")));
     }
 
     public Plans plans() {

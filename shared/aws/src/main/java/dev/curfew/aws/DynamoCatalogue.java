@@ -40,11 +40,16 @@ public final class DynamoCatalogue implements Catalogue {
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
     private final String table;
+    private final List<String> own;
 
-    public DynamoCatalogue(DynamoDbClient dynamo, String table) {
+    /**
+     * @param own whom nothing ever becomes of, as {@link Terms} has it
+     */
+    public DynamoCatalogue(DynamoDbClient dynamo, String table, List<String> own) {
         this.dynamo = dynamo;
         this.transactions = new Transactions(dynamo);
         this.table = table;
+        this.own = List.copyOf(own);
     }
 
     @Override
@@ -62,7 +67,7 @@ public final class DynamoCatalogue implements Catalogue {
             }
         }
         // Last, so that a stop counts that was made while the rest was read.
-        return new Terms(limits, exemptions, stop());
+        return new Terms(limits, exemptions, stop(), own);
     }
 
     private Iterable<Map<String, AttributeValue>> everything() {
