@@ -20,7 +20,7 @@ final class Approve implements Operation {
 
     @Override
     public Reply carryOut(Caller caller, JsonNode request) {
-        return IdentityReply.of(
+        return Outcomes.reply(
                 operating.approve(
                         request.path("identity").asText(),
                         caller.arn(),

@@ -52,7 +52,7 @@ final class Exempt implements Operation {
                         request.path("reason").asText(),
                         parsed.get(),
                         caller.arn());
-        Reply reply = IdentityReply.of(outcome);
+        Reply reply = Outcomes.reply(outcome);
         if (reply instanceof Reply.Done(ObjectNode answer)) {
             Exemption given = catalogue.terms().exemptions().get(identity);
             if (given != null) {

@@ -9,10 +9,10 @@ import dev.curfew.core.caller.Caller;
 import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Schema;
 import dev.curfew.core.lifecycle.Catalogue;
-import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Operating;
 import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.sweep.StepQueue;
 import dev.curfew.core.task.TaskApplication;
 import dev.curfew.functions.Answers;
 import dev.curfew.functions.JsonFunction;
@@ -50,40 +50,46 @@ public final class OperateHandler implements RequestStreamHandler {
     }
 
     private OperateHandler(Wiring wiring) {
-        this(wiring, wiring.catalogue(), wiring.lifecycleEvents());
-    }
-
-    private OperateHandler(Wiring wiring, Catalogue catalogue, LifecycleEvents events) {
         this(
-                wiring,
-                catalogue,
-                events,
-                new Operating(
-                        wiring.inventory(),
-                        wiring.credentials(),
-                        wiring.quarantine(),
-                        catalogue,
-                        wiring.events(),
-                        Clock.systemUTC()));
-    }
-
-    private OperateHandler(
-            Wiring wiring, Catalogue catalogue, LifecycleEvents events, Operating operating) {
-        this(
-                List.of(
-                        new ApplyTasks(
-                                new TaskApplication(wiring.tasks(), wiring.forbidden()),
-                                wiring.metrics()),
-                        new ApplyLimits(catalogue, events),
-                        new Restore(operating),
-                        new Exempt(operating, catalogue),
-                        new Approve(operating),
-                        new StopAll(catalogue, events, Clock.systemUTC()),
-                        new Resume(catalogue, events),
-                        new Sweep(wiring.stepQueue(), Clock.systemUTC())),
+                operations(wiring, wiring.catalogue()),
                 wiring.callers(),
                 Clock.systemUTC(),
                 wiring.metrics());
+    }
+
+    private static List<Operation> operations(Wiring wiring, Catalogue catalogue) {
+        return operations(
+                new TaskApplication(wiring.tasks(), wiring.forbidden()),
+                new Operating(
+                        wiring.inventory(),
+                        wiring.account(),
+                        wiring.credentials(),
+                        wiring.quarantine(),
+                        catalogue,
+                        wiring.lifecycleEvents(),
+                        Clock.systemUTC()),
+                catalogue,
+                wiring.stepQueue(),
+                Clock.systemUTC(),
+                wiring.metrics());
+    }
+
+    static List<Operation> operations(
+            TaskApplication tasks,
+            Operating operating,
+            Catalogue catalogue,
+            StepQueue steps,
+            Clock clock,
+            Metrics metrics) {
+        return List.of(
+                new ApplyTasks(tasks, metrics),
+                new ApplyLimits(operating),
+                new Restore(operating),
+                new Exempt(operating, catalogue),
+                new Approve(operating),
+                new StopAll(operating),
+                new Resume(operating),
+                new Sweep(steps, clock));
     }
 
     OperateHandler(List<Operation> operations, Callers callers, Clock clock, Metrics metrics) {

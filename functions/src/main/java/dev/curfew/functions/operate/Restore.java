@@ -20,7 +20,7 @@ final class Restore implements Operation {
 
     @Override
     public Reply carryOut(Caller caller, JsonNode request) {
-        return IdentityReply.of(
+        return Outcomes.reply(
                 operating.restore(
                         request.path("identity").asText(),
                         caller.arn(),

@@ -77,7 +77,7 @@ public final class RevokeHandler implements RequestStreamHandler {
                         wiring.quarantine(),
                         wiring.catalogue(),
                         wiring.plans(),
-                        wiring.events(),
+                        wiring.lifecycleEvents(),
                         Clock.systemUTC()),
                 wiring.callers(),
                 Clock.systemUTC(),

@@ -83,12 +83,12 @@ public final class DynamoCatalogue implements Catalogue {
     }
 
     @Override
-    public Applied apply(Limits limits) {
+    public Limits apply(Limits limits) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Item known = item(LIMITS).orElse(null);
             Limits standing = known == null ? null : readable(known);
             if (standing != null && standing.saySameAs(limits)) {
-                return new Applied(standing, false);
+                return standing;
             }
             long version = known == null ? 0 : known.count("version");
             Limits next = limits.inForce(version + 1, String.valueOf(limits.appliedBy()));
@@ -104,7 +104,7 @@ public final class DynamoCatalogue implements Catalogue {
                                     null));
             switch (transactions.write(writes)) {
                 case Transactions.Written written -> {
-                    return new Applied(next, true);
+                    return next;
                 }
                 case Transactions.Refused refused -> {} // Another version came in between.
             }
@@ -135,7 +135,7 @@ public final class DynamoCatalogue implements Catalogue {
     }
 
     @Override
-    public Stop stop(Stop stop) {
+    public void stop(Stop stop) {
         try {
             dynamo.putItem(put ->
                     put.tableName(table)
@@ -143,19 +143,16 @@ public final class DynamoCatalogue implements Catalogue {
                             .conditionExpression("attribute_not_exists(pk) OR over = :over")
                             .expressionAttributeValues(
                                     Map.of(":over", AttributeValue.fromBool(true))));
-            return stop;
-        } catch (ConditionalCheckFailedException stands) {
-            Stop standing = stop();
-            // It ended just now, by somebody else's word against this one: halting wins.
-            return standing == null ? stop(stop) : standing;
+        } catch (ConditionalCheckFailedException halted) {
+            // It is halted already.
         }
     }
 
     @Override
-    public Optional<Stop> resume() {
+    public void resume() {
         Stop standing = stop();
         if (standing == null) {
-            return Optional.empty();
+            return;
         }
         try {
             dynamo.putItem(put ->
@@ -172,7 +169,6 @@ public final class DynamoCatalogue implements Catalogue {
         } catch (ConditionalCheckFailedException ended) {
             // By this very write, its answer lost, or by somebody else's; a stop since then stays.
         }
-        return Optional.of(standing);
     }
 
     private @Nullable Stop stop() {

@@ -73,7 +73,8 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
                 .put("expiresAt", text(lease.expiresAt()));
     }
 
-    private static ObjectNode identity(Identity identity) {
+    /** What every event on an identity tells. */
+    static ObjectNode identity(Identity identity) {
         Identity.Creation created = identity.created();
         return Json.MAPPER
                 .createObjectNode()

@@ -2,12 +2,13 @@ package dev.curfew.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.Identity;
 import dev.curfew.core.lifecycle.LifecycleEvents;
-import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Stop;
+import java.time.Instant;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
-/** What people changed of the terms, on Curfew's bus. */
+/** What the limits did and what people asked for, on Curfew's bus. */
 public final class EventBridgeLifecycleEvents implements LifecycleEvents {
 
     private final Bus bus;
@@ -22,32 +23,40 @@ public final class EventBridgeLifecycleEvents implements LifecycleEvents {
     }
 
     @Override
-    public void limitsApplied(Limits limits) {
+    public void happened(What what, Identity identity, String by, String reason) {
         bus.put(
-                "LimitsApplied",
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("version", limits.version())
-                        .put("by", limits.appliedBy()));
+                type(what),
+                EventBridgeEvents.identity(identity).put("by", by).put("reason", reason));
     }
 
     @Override
     public void stopped(Stop stop) {
-        bus.put("AutomationStopped", stop(stop));
+        bus.put("AutomationStopped", told(stop.at(), stop.by(), stop.reason()));
     }
 
     @Override
-    public void resumed(Stop ended, String by, String reason) {
-        ObjectNode detail = Json.MAPPER.createObjectNode().put("by", by).put("reason", reason);
-        detail.set("stop", stop(ended));
-        bus.put("AutomationResumed", detail);
+    public void resumed(Instant at, String by, String reason) {
+        bus.put("AutomationResumed", told(at, by, reason));
     }
 
-    private static ObjectNode stop(Stop stop) {
+    /** As the template's permissions list them. */
+    private static String type(What what) {
+        return switch (what) {
+            case WARNED -> "IdentityWarned";
+            case DISABLED -> "IdentityDisabled";
+            case QUARANTINED -> "IdentityQuarantined";
+            case DELETED -> "IdentityDeleted";
+            case RESTORED -> "IdentityRestored";
+            case EXEMPTED -> "IdentityExempted";
+            case APPROVED -> "IdentityApproved";
+        };
+    }
+
+    private static ObjectNode told(Instant at, String by, String reason) {
         return Json.MAPPER
                 .createObjectNode()
-                .put("at", stop.at().toString())
-                .put("by", stop.by())
-                .put("reason", stop.reason());
+                .put("at", at.toString())
+                .put("by", by)
+                .put("reason", reason);
     }
 }

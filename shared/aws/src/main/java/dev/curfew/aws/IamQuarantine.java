@@ -2,10 +2,15 @@ package dev.curfew.aws;
 
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
+import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.identity.LastUse;
 import dev.curfew.core.lifecycle.Quarantine;
+import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 
 /**
  * Quarantine by a managed policy of the stack's own, attached to the role; the only one that the
@@ -22,6 +27,34 @@ public final class IamQuarantine implements Quarantine {
     public IamQuarantine(IamClient iam, String policy) {
         this.iam = iam;
         this.policy = policy;
+    }
+
+    @Override
+    public Optional<IdentityStatus> statusNow(Identity role) {
+        return switch (look(role)) {
+            case GONE -> Optional.empty();
+            case DENIED -> Optional.of(IdentityStatus.QUARANTINED);
+            case FREE -> Optional.of(IdentityStatus.ACTIVE);
+        };
+    }
+
+    /** IAM tells of the last 400 days, and gives a role that was not used in them no date. */
+    @Override
+    public LastUse lastUse(Identity role) {
+        String name = name(role);
+        Role found;
+        try {
+            found = iam.getRole(get -> get.roleName(name)).role();
+        } catch (NoSuchEntityException gone) {
+            return new LastUse.Unknown("there is no role `" + name + "`");
+        }
+        if (!found.roleId().equals(role.id())) {
+            return new LastUse.Unknown("`" + name + "` is the name of another role now");
+        }
+        RoleLastUsed use = found.roleLastUsed();
+        return use == null || use.lastUsedDate() == null
+                ? new LastUse.Never()
+                : new LastUse.Used(use.lastUsedDate(), null, use.region());
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.identity.LastUse;
 import dev.curfew.core.lifecycle.Quarantine.Done;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.UnmodifiableEntityException;
 import software.amazon.awssdk.services.iam.paginators.ListAttachedRolePoliciesIterable;
 
@@ -46,8 +48,10 @@ class IamQuarantineTest {
         roles.make("job", "AROAJOB", List.of("arn:a", "arn:b"));
         Identity role = role("job", "AROAJOB");
 
+        assertThat(quarantine.statusNow(role)).contains(IdentityStatus.ACTIVE);
         assertThat(quarantine.begin(role)).isEqualTo(Done.YES);
         assertThat(quarantine.begin(role)).isEqualTo(Done.YES);
+        assertThat(quarantine.statusNow(role)).contains(IdentityStatus.QUARANTINED);
         assertThat(roles.attachedTo("job")).containsExactly("arn:a", "arn:b", POLICY);
         assertThat(quarantine.end(role)).isEqualTo(Done.YES);
         assertThat(quarantine.end(role)).isEqualTo(Done.YES);
@@ -79,10 +83,25 @@ class IamQuarantineTest {
 
         assertThat(quarantine.begin(role("job", "AROAOLD"))).isEqualTo(Done.GONE);
         assertThat(quarantine.end(role("job", "AROAOLD"))).isEqualTo(Done.GONE);
+        assertThat(quarantine.statusNow(role("job", "AROAOLD"))).isEmpty();
+        assertThat(quarantine.lastUse(role("job", "AROAOLD"))).isInstanceOf(LastUse.Unknown.class);
+        assertThat(quarantine.lastUse(role("none", "AROANONE")))
+                .isInstanceOf(LastUse.Unknown.class);
         assertThat(quarantine.begin(role("none", "AROANONE"))).isEqualTo(Done.GONE);
         assertThat(quarantine.end(role("none", "AROANONE"))).isEqualTo(Done.GONE);
 
         assertThat(roles.changes).isEmpty();
+    }
+
+    @Test
+    void aRolesLastUseIsWhatIamSaysOfTheLast400Days() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        roles.make("job", "AROAJOB", List.of());
+
+        assertThat(quarantine.lastUse(role("job", "AROAJOB"))).isEqualTo(new LastUse.Never());
+        roles.usedAt = at;
+        assertThat(quarantine.lastUse(role("job", "AROAJOB")))
+                .isEqualTo(new LastUse.Used(at, null, "eu-west-1"));
     }
 
     @Test
@@ -143,6 +162,7 @@ class IamQuarantineTest {
         private final Map<String, Role> roles = new HashMap<>();
         private final List<String> changes = new ArrayList<>();
         private Runnable beforeAChange = () -> {};
+        private @Nullable Instant usedAt;
 
         void make(String name, String id, List<String> attached) {
             roles.put(name, new Role(id, new ArrayList<>(attached)));
@@ -167,7 +187,15 @@ class IamQuarantineTest {
         @Override
         public GetRoleResponse getRole(GetRoleRequest request) {
             String id = find(request.roleName()).id();
-            return GetRoleResponse.builder().role(role -> role.roleId(id)).build();
+            return GetRoleResponse.builder()
+                    .role(role ->
+                            role.roleId(id)
+                                    .roleLastUsed(
+                                            RoleLastUsed.builder()
+                                                    .lastUsedDate(usedAt)
+                                                    .region(usedAt == null ? null : "eu-west-1")
+                                                    .build()))
+                    .build();
         }
 
         @Override

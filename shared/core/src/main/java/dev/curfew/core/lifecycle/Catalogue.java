@@ -1,7 +1,5 @@
 package dev.curfew.core.lifecycle;
 
-import java.util.Optional;
-
 /** Where the terms are kept. Only {@code operate} writes them. */
 public interface Catalogue {
 
@@ -15,31 +13,18 @@ public interface Catalogue {
 
     /**
      * Puts limits in force, as the version after the one that stands there. Limits that stand there
-     * unchanged are not written. What stands there and cannot be read is replaced.
+     * unchanged are not written.
+     *
+     * @return the limits in force
      */
-    Applied apply(Limits limits);
+    Limits apply(Limits limits);
 
     /** Gives an exemption, in place of the identity's last one. */
     void exempt(Exemption exemption);
 
-    /**
-     * Halts all automatic action. While it is halted, changes nothing.
-     *
-     * @return the stop that stands now
-     */
-    Stop stop(Stop stop);
+    /** Halts all automatic action. While it is halted, changes nothing. */
+    void stop(Stop stop);
 
-    /**
-     * Lets automatic action go on.
-     *
-     * @return the stop that ended with it; empty when nothing was halted
-     */
-    Optional<Stop> resume();
-
-    /**
-     * What applying came to.
-     *
-     * @param limits in force now
-     */
-    record Applied(Limits limits, boolean changed) {}
+    /** Lets automatic action go on. */
+    void resume();
 }

@@ -1,9 +1,12 @@
 package dev.curfew.core.lifecycle;
 
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.identity.LastUse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A quarantine for tests; it notes every order that changes something. */
@@ -21,6 +24,17 @@ public final class FakeQuarantine implements Quarantine {
     /** Every order that changed something, such as {@code begin AROA…}. */
     public List<String> orders() {
         return List.copyOf(orders);
+    }
+
+    @Override
+    public Optional<IdentityStatus> statusNow(Identity role) {
+        return Optional.of(
+                denied.contains(role.id()) ? IdentityStatus.QUARANTINED : IdentityStatus.ACTIVE);
+    }
+
+    @Override
+    public LastUse lastUse(Identity role) {
+        return new LastUse.Never();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.curfew.core.lifecycle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Terms for tests. */
@@ -23,12 +22,11 @@ public final class InMemoryCatalogue implements Catalogue {
     }
 
     @Override
-    public Applied apply(Limits next) {
-        if (limits.version() > 0 && limits.saySameAs(next)) {
-            return new Applied(limits, false);
+    public Limits apply(Limits next) {
+        if (limits.version() == 0 || !limits.saySameAs(next)) {
+            limits = next.inForce(limits.version() + 1, String.valueOf(next.appliedBy()));
         }
-        limits = next.inForce(limits.version() + 1, String.valueOf(next.appliedBy()));
-        return new Applied(limits, true);
+        return limits;
     }
 
     @Override
@@ -37,18 +35,15 @@ public final class InMemoryCatalogue implements Catalogue {
     }
 
     @Override
-    public Stop stop(Stop next) {
+    public void stop(Stop next) {
         if (stop == null) {
             stop = next;
         }
-        return stop;
     }
 
     @Override
-    public Optional<Stop> resume() {
-        Optional<Stop> ended = Optional.ofNullable(stop);
+    public void resume() {
         stop = null;
-        return ended;
     }
 
     /** Lets every question for the terms fail from now on. */
