@@ -1,0 +1,58 @@
+package dev.curfew.core.lifecycle;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A catalogue for tests. */
+public final class InMemoryCatalogue implements Catalogue {
+
+    private final Map<String, Exemption> exemptions = new HashMap<>();
+    private Limits limits;
+    private @Nullable Stop stop;
+    private boolean readable = true;
+
+    public InMemoryCatalogue(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Terms terms() {
+        if (!readable) {
+            throw new IllegalStateException("the terms cannot be read");
+        }
+        return new Terms(
+                limits, exemptions, stop, List.of("arn:aws:iam::123456789012:role/curfew-*"));
+    }
+
+    @Override
+    public Limits apply(Limits next) {
+        if (!next.saySameAs(limits)) {
+            limits = next.inForce(limits.version() + 1, String.valueOf(next.appliedBy()));
+        }
+        return limits;
+    }
+
+    @Override
+    public void exempt(Exemption exemption) {
+        exemptions.put(exemption.identity(), exemption);
+    }
+
+    @Override
+    public void stop(Stop next) {
+        if (stop == null) {
+            stop = next;
+        }
+    }
+
+    @Override
+    public void resume() {
+        stop = null;
+    }
+
+    /** Whether the terms can be read. */
+    public void readable(boolean can) {
+        readable = can;
+    }
+}
