@@ -193,7 +193,8 @@ class LifecycleCommandsTest {
                 new Terms(
                         run.stacks.terms.limits(),
                         Map.of(),
-                        new Stop(READ, "arn:aws:iam::123456789012:user/alice", "an incident"));
+                        new Stop(READ, "arn:aws:iam::123456789012:user/alice", "an incident"),
+                        List.of());
 
         Run.Ended shown = run.line("limits", "show");
 
