@@ -9,6 +9,7 @@ public final class FakeAccount implements Account {
 
     private final Map<String, NameHistory.Bearer> bearers = new HashMap<>();
     private final Map<String, IdentityStatus> statuses = new HashMap<>();
+    private final Map<String, Principal> principals = new HashMap<>();
     private int questions;
 
     @Override
@@ -21,6 +22,20 @@ public final class FakeAccount implements Account {
     public Optional<IdentityStatus> statusNow(IdentityKind kind, String id, String userName) {
         questions++;
         return Optional.ofNullable(statuses.get(id));
+    }
+
+    @Override
+    public Optional<Principal> detailsNow(IdentityKind kind, String name) {
+        return Optional.ofNullable(principals.get(kind + name));
+    }
+
+    /** A user or role that the account shows whole. */
+    public FakeAccount with(IdentityKind kind, Principal principal) {
+        principals.put(kind + principal.name(), principal);
+        return with(
+                kind,
+                principal.name(),
+                new NameHistory.Bearer(principal.id(), principal.created()));
     }
 
     public FakeAccount with(IdentityKind kind, String name, NameHistory.Bearer bearer) {

@@ -205,6 +205,11 @@ class RecordingTest {
                             IdentityKind kind, String id, String userName) {
                         throw new IllegalStateException("throttled");
                     }
+
+                    @Override
+                    public Optional<Principal> detailsNow(IdentityKind kind, String name) {
+                        throw new IllegalStateException("throttled");
+                    }
                 };
         record(0, created("AIDA1", "svc"));
 
