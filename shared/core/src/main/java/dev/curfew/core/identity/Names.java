@@ -90,6 +90,24 @@ final class Names {
         }
     }
 
+    /** Whoever is known to have come to a name at some time. */
+    Set<String> everBearing(String name) {
+        NameHistory history = history(name);
+        Set<String> ids = new LinkedHashSet<>();
+        history.bearers().forEach(bearer -> ids.add(bearer.id()));
+        for (NameHistory.Rename rename : history.arrivals()) {
+            if (bearerAt(rename.from(), rename.at()) instanceof Found.One(String id)) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    /** Whether an identity is known to have come to a name. */
+    boolean hasBorne(String id, String name) {
+        return since(id, history(name)).isPresent();
+    }
+
     private Optional<Instant> since(String id, NameHistory history) {
         return Stream.concat(
                         history.bearers().stream().filter(each -> each.id().equals(id)),

@@ -46,7 +46,7 @@ public final class Recording {
                         created.name(),
                         new NameHistory.Bearer(created.id(), event.at()));
                 changed.addAll(complete(principal(event, created, now), event, now));
-                changed.addAll(settle(created.kind(), event.account(), created.name(), now));
+                changed.addAll(settle(event, created.kind(), created.name(), now));
                 changed.addAll(describe(event, created.kind(), nameOf(created), now));
             }
             case Change.PrincipalChanged about ->
@@ -56,13 +56,13 @@ public final class Recording {
                         IdentityKind.USER,
                         event.account(),
                         new NameHistory.Rename(from, to, event.at(), event.by(), event.eventId()));
-                changed.addAll(settle(IdentityKind.USER, event.account(), from, now));
+                changed.addAll(settle(event, IdentityKind.USER, from, now));
                 changed.addAll(describe(event, IdentityKind.USER, to, now));
             }
             case Change.PrincipalDeleted deleted -> {
                 inventory.noteDeletion(
                         deleted.kind(), event.account(), deleted.name(), deletion(event));
-                changed.addAll(settle(deleted.kind(), event.account(), deleted.name(), now));
+                changed.addAll(settle(event, deleted.kind(), deleted.name(), now));
             }
             case Change.CredentialCreated created ->
                     changed.addAll(complete(credential(event, created, now), event, now));
@@ -138,8 +138,8 @@ public final class Recording {
      * name now. Whatever an event tells of a name is written before the history is read, so
      * whichever event comes last sees them all.
      */
-    private List<Identity> settle(IdentityKind kind, String accountId, String name, Instant now) {
-        Names names = new Names(inventory, kind, accountId);
+    private List<Identity> settle(IamEvent event, IdentityKind kind, String name, Instant now) {
+        Names names = new Names(inventory, kind, event.account());
         List<Identity> changed = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Deque<String> waiting = new ArrayDeque<>(List.of(name));
@@ -164,8 +164,40 @@ public final class Recording {
                 // Who was renamed may have been deleted by its other name.
                 waiting.add(rename.to());
             }
+            if (!history.departures().isEmpty()) {
+                for (String id : names.everBearing(each)) {
+                    changed.addAll(
+                            change(
+                                    id,
+                                    Telling.of(event, now),
+                                    known -> notMistaken(known, each, names),
+                                    () -> null));
+                }
+            }
         }
         return changed;
+    }
+
+    /**
+     * While some events were missing, it may have been taken for another one of its name, and given
+     * that one's next name or end.
+     */
+    private Identity notMistaken(Identity known, String borne, Names names) {
+        String name = known.name();
+        if (name == null) {
+            return known;
+        }
+        String last = names.lastOf(known.id(), borne);
+        boolean lives = isBearerNow(known.kind(), last, known.id());
+        boolean misnamed =
+                !name.equals(last)
+                        && (lives
+                                || (!names.hasBorne(known.id(), name)
+                                        && !isBearerNow(known.kind(), name, known.id())));
+        Identity named = misnamed ? rename(known, last) : known;
+        return lives && known.status() == IdentityStatus.DELETED
+                ? named.edit().status(IdentityStatus.ACTIVE, bornAt(known)).done()
+                : named;
     }
 
     private List<String> deletedAt(Names names, Instant at, IdentityKind kind, String name) {
@@ -222,14 +254,7 @@ public final class Recording {
         if (name.equals(last)) {
             return known;
         }
-        Identity renamed = rename(known, last);
-        // It may have been taken for one that bore its old name later and was deleted.
-        boolean lives =
-                renamed.status() == IdentityStatus.DELETED
-                        && isBearerNow(known.kind(), last, known.id());
-        return lives
-                ? renamed.edit().status(IdentityStatus.ACTIVE, bornAt(known)).done()
-                : renamed;
+        return rename(known, last);
     }
 
     private static Instant bornAt(Identity known) {
