@@ -4,19 +4,29 @@ import static dev.curfew.local.system.DeployedCurfew.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.curfew.core.identity.Details;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.identity.Powers;
+import dev.curfew.core.identity.Trust;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Plain IAM calls, by anybody, show up in the inventory. */
 class RecordIT {
 
     private static final String ROOT = "arn:aws:iam::000000000000:root";
+    private static final String ALLOW =
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "*"}]}\
+            """;
     private static final String TRUST =
             """
             {"Version": "2012-10-17", "Statement":
@@ -112,5 +122,109 @@ class RecordIT {
                 .filteredOn(identity ->
                         Optional.ofNullable(identity.name()).equals(Optional.of("record-twice")))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatAUserIsAllowedAndTaggedWithIsFollowed() {
+        String name = "record-details";
+        String user = CURFEW.iam().createUser(make -> make.userName(name)).user().userId();
+        String boundary =
+                CURFEW.iam()
+                        .createPolicy(make ->
+                                make.policyName("record-boundary")
+                                        .policyDocument(ALLOW.formatted("sqs:SendMessage")))
+                        .policy()
+                        .arn();
+        String group = "record-admins";
+        CURFEW.iam().createGroup(make -> make.groupName(group));
+        CURFEW.iam()
+                .putGroupPolicy(put ->
+                        put.groupName(group)
+                                .policyName("all")
+                                .policyDocument(ALLOW.formatted("*")));
+
+        CURFEW.iam()
+                .tagUser(tag ->
+                        tag.userName(name).tags(Tag.builder().key("owner").value("ann").build()));
+        Identity tagged =
+                CURFEW.eventually(user, known -> known.details().tags().containsKey("owner"));
+        assertThat(tagged.details().tags()).containsEntry("owner", "ann");
+        assertThat(tagged.details().powers()).isEqualTo(Powers.NONE);
+
+        CURFEW.iam()
+                .putUserPolicy(put ->
+                        put.userName(name)
+                                .policyName("own")
+                                .policyDocument(ALLOW.formatted("s3:*")));
+        CURFEW.iam().attachUserPolicy(put -> put.userName(name).policyArn(boundary));
+        Identity allowed =
+                CURFEW.eventually(user, known -> known.details().policies().size() == 2);
+        assertThat(allowed.details().policies()).containsExactly(boundary, "inline:own");
+        assertThat(allowed.details().powers().wildcardWrites()).containsExactly("s3");
+
+        CURFEW.iam()
+                .putUserPermissionsBoundary(
+                        put -> put.userName(name).permissionsBoundary(boundary));
+        CURFEW.eventually(user, known -> boundary.equals(known.details().boundary()));
+        CURFEW.iam().addUserToGroup(add -> add.userName(name).groupName(group));
+        assertThat(
+                        CURFEW.eventually(user, known -> known.details().groups().contains(group))
+                                .details()
+                                .powers()
+                                .admin())
+                .isTrue();
+        CURFEW.iam().createLoginProfile(make -> make.userName(name).password("Hunter2-hunter2"));
+        CURFEW.eventually(user, known -> known.details().password());
+
+        CURFEW.iam().untagUser(untag -> untag.userName(name).tagKeys("owner"));
+        CURFEW.iam().removeUserFromGroup(remove -> remove.userName(name).groupName(group));
+        CURFEW.iam().detachUserPolicy(detach -> detach.userName(name).policyArn(boundary));
+        CURFEW.iam().deleteUserPolicy(delete -> delete.userName(name).policyName("own"));
+        CURFEW.iam().deleteUserPermissionsBoundary(delete -> delete.userName(name));
+        CURFEW.iam().deleteLoginProfile(delete -> delete.userName(name));
+        CURFEW.eventually(
+                user, known -> known.details().tellSameAs(Details.NONE) && known.created() != null);
+    }
+
+    @Test
+    void whomARoleTrustsAndWhatItHasIsFollowed() {
+        String name = "record-trusting";
+        String role =
+                CURFEW.iam()
+                        .createRole(make ->
+                                make.roleName(name)
+                                        .assumeRolePolicyDocument(TRUST)
+                                        .tags(Tag.builder().key("team").value("build").build()))
+                        .role()
+                        .roleId();
+        Identity made = CURFEW.eventually(role, known -> known.details().trust() != null);
+        assertThat(made.details().trust())
+                .isEqualTo(Trust.of(TRUST))
+                .extracting(Trust::services)
+                .isEqualTo(new TreeSet<>(Set.of("ec2.amazonaws.com")));
+        assertThat(made.details().tags()).containsEntry("team", "build");
+
+        CURFEW.iam()
+                .updateAssumeRolePolicy(update ->
+                        update.roleName(name)
+                                .policyDocument(
+                                        TRUST.replace(
+                                                "{\"Service\": \"ec2.amazonaws.com\"}",
+                                                "{\"AWS\": \"210987654321\"}")));
+        CURFEW.eventually(
+                role,
+                known ->
+                        known.details().trust() != null
+                                && known.details().trust().accounts().contains("210987654321"));
+        CURFEW.iam()
+                .putRolePolicy(put ->
+                        put.roleName(name)
+                                .policyName("all")
+                                .policyDocument(ALLOW.formatted("iam:*")));
+        CURFEW.eventually(role, known -> known.details().powers().admin());
+        CURFEW.iam().deleteRolePolicy(delete -> delete.roleName(name).policyName("all"));
+        CURFEW.eventually(role, known -> !known.details().powers().admin());
+        CURFEW.iam().untagRole(untag -> untag.roleName(name).tagKeys("team"));
+        CURFEW.eventually(role, known -> known.details().tags().isEmpty());
     }
 }
