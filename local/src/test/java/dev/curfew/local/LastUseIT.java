@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -99,8 +99,7 @@ class LastUseIT {
         AccessKey caller = user("sts:AssumeRole");
         Credentials session;
         try (StsClient sts =
-                cloud.client(
-                        StsClient.builder(), StaticCredentialsProvider.create(of(caller)))) {
+                cloud.client(StsClient.builder(), StaticCredentialsProvider.create(of(caller)))) {
             session =
                     sts.assumeRole(assume -> assume.roleArn(arn).roleSessionName("s"))
                             .credentials();
@@ -130,8 +129,7 @@ class LastUseIT {
     }
 
     private Map<String, String> row(String userName) {
-        List<String> lines =
-                iam.getCredentialReport().content().asUtf8String().lines().toList();
+        List<String> lines = iam.getCredentialReport().content().asUtf8String().lines().toList();
         List<String> header = Arrays.asList(lines.getFirst().split(",", -1));
         List<String> cells =
                 lines.stream()
@@ -160,8 +158,7 @@ class LastUseIT {
 
     private void listQueues(AwsCredentials credentials) {
         try (SqsClient sqs =
-                cloud.client(
-                        SqsClient.builder(), StaticCredentialsProvider.create(credentials))) {
+                cloud.client(SqsClient.builder(), StaticCredentialsProvider.create(credentials))) {
             sqs.listQueues();
         }
     }

@@ -82,6 +82,11 @@ public final class RecordHandler implements RequestStreamHandler {
         };
     }
 
+    /** Names of calls that have been logged as not known. */
+    Set<String> unknown() {
+        return Set.copyOf(unknown);
+    }
+
     private JsonNode ignored(String metric, String why) {
         metrics.addMetric(metric, 1, MetricUnit.COUNT);
         return Json.MAPPER.createObjectNode().put("ignored", why);

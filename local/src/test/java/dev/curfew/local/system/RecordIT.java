@@ -4,15 +4,24 @@ import static dev.curfew.local.system.DeployedCurfew.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Details;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.Powers;
 import dev.curfew.core.identity.Trust;
+import dev.curfew.local.testing.TestCloud;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -157,8 +166,7 @@ class RecordIT {
                                 .policyName("own")
                                 .policyDocument(ALLOW.formatted("s3:*")));
         CURFEW.iam().attachUserPolicy(put -> put.userName(name).policyArn(boundary));
-        Identity allowed =
-                CURFEW.eventually(user, known -> known.details().policies().size() == 2);
+        Identity allowed = CURFEW.eventually(user, known -> known.details().policies().size() == 2);
         assertThat(allowed.details().policies()).containsExactly(boundary, "inline:own");
         assertThat(allowed.details().powers().wildcardWrites()).containsExactly("s3");
 
@@ -184,6 +192,60 @@ class RecordIT {
         CURFEW.iam().deleteLoginProfile(delete -> delete.userName(name));
         CURFEW.eventually(
                 user, known -> known.details().tellSameAs(Details.NONE) && known.created() != null);
+    }
+
+    /** MiniStack cannot rename a user, so only the event says that it was. */
+    @Test
+    void aRenamedUserAndItsKeyAreFollowed() throws IOException {
+        String user = CURFEW.iam().createUser(make -> make.userName("record-old")).user().userId();
+        AccessKey key =
+                CURFEW.iam().createAccessKey(make -> make.userName("record-old")).accessKey();
+        CURFEW.eventually(user, known -> known.isMakerKnown());
+        CURFEW.eventually(key.accessKeyId(), known -> known.isMakerKnown());
+        // The index of keys by user takes a moment.
+        await(() -> CURFEW.inventory().credentialsOf(user).size() == 1);
+        Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
+
+        CURFEW.ask("record", rename("record-old", "record-new", at));
+
+        assertThat(CURFEW.eventually(user, known -> true).name()).isEqualTo("record-new");
+        assertThat(CURFEW.eventually(key.accessKeyId(), known -> true).name())
+                .isEqualTo("record-new");
+        assertThat(
+                        CURFEW.inventory()
+                                .history(IdentityKind.USER, "000000000000", "Record-New")
+                                .arrivals())
+                .singleElement()
+                .satisfies(rename -> assertThat(rename.at()).isEqualTo(at));
+        assertThat(
+                        CURFEW.inventory()
+                                .history(IdentityKind.USER, "000000000000", "record-old")
+                                .departures())
+                .hasSize(1);
+    }
+
+    private static JsonNode rename(String from, String to, Instant at) throws IOException {
+        ObjectNode event =
+                (ObjectNode)
+                        Json.read(
+                                Files.readString(
+                                        TestCloud.checkout()
+                                                .root()
+                                                .resolve("events/record/rename-user.json")));
+        ObjectNode detail = (ObjectNode) event.path("detail");
+        detail.put("eventTime", at.toString()).put("recipientAccountId", "000000000000");
+        ((ObjectNode) detail.path("requestParameters"))
+                .put("userName", from)
+                .put("newUserName", to);
+        return event;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant patience = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(patience);
+            DeployedCurfew.pause();
+        }
     }
 
     @Test

@@ -78,8 +78,7 @@ class RulesTest {
     @Test
     void noPatternIsLongerThanEventBridgeTakes() {
         assertThat(RULES)
-                .allSatisfy(
-                        rule -> assertThat(rule.pattern().toString()).hasSizeLessThan(2048));
+                .allSatisfy(rule -> assertThat(rule.pattern().toString()).hasSizeLessThan(2048));
     }
 
     @Test

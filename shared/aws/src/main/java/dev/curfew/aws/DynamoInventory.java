@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The inventory in its DynamoDB table: one item an identity, and for each name of a user or role
- * one item for each bearer, renaming and deletion, so that a name's history is read consistently with
- * one query.
+ * one item for each bearer, renaming and deletion, so that a name's history is read consistently
+ * with one query.
  */
 public final class DynamoInventory implements Inventory {
 

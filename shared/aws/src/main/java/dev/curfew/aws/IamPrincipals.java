@@ -51,7 +51,8 @@ final class IamPrincipals {
                                 .toList(),
                         policies);
         List<String> inline = new ArrayList<>();
-        for (String policy : iam.listUserPoliciesPaginator(list -> list.userName(name)).policyNames()) {
+        for (String policy :
+                iam.listUserPoliciesPaginator(list -> list.userName(name)).policyNames()) {
             policies.add("inline:" + policy);
             inline.add(
                     decoded(
@@ -94,7 +95,8 @@ final class IamPrincipals {
                                 .toList(),
                         policies);
         List<String> inline = new ArrayList<>();
-        for (String policy : iam.listRolePoliciesPaginator(list -> list.roleName(name)).policyNames()) {
+        for (String policy :
+                iam.listRolePoliciesPaginator(list -> list.roleName(name)).policyNames()) {
             policies.add("inline:" + policy);
             inline.add(
                     decoded(
@@ -139,7 +141,8 @@ final class IamPrincipals {
 
     private Powers group(String name) {
         List<String> inline = new ArrayList<>();
-        for (String policy : iam.listGroupPoliciesPaginator(list -> list.groupName(name)).policyNames()) {
+        for (String policy :
+                iam.listGroupPoliciesPaginator(list -> list.groupName(name)).policyNames()) {
             inline.add(
                     decoded(
                             iam.getGroupPolicy(get -> get.groupName(name).policyName(policy))
@@ -178,7 +181,8 @@ final class IamPrincipals {
                                             .policyVersion()
                                             .document())));
         } catch (NoSuchEntityException changing) {
-            // Detached and deleted, or given another version, since it was listed: an event follows.
+            // Detached and deleted, or given another version, since it was listed: an event
+            // follows.
             return Powers.NONE;
         }
     }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 
-/** That record knows each call of IAM that the SDK knows: an upgrade of the SDK may bring others. */
+/**
+ * That record knows each call of IAM that the SDK knows: an upgrade of the SDK may bring others.
+ */
 class IamCallsTest {
 
     @Test

@@ -97,8 +97,7 @@ public record NameHistory(
                 starts().filter(each -> each.since().isBefore(time))
                         .max(Comparator.comparing(Start::since))
                         .filter(start -> !hasEnded(start, time));
-        return Stream.concat(
-                        before.stream(), starts().filter(each -> each.since().equals(time)))
+        return Stream.concat(before.stream(), starts().filter(each -> each.since().equals(time)))
                 .toList();
     }
 

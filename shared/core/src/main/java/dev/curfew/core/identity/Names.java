@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Follows the users and roles of one account from name to name, by what the inventory has noted. */
+/**
+ * Follows the users and roles of one account from name to name, by what the inventory has noted.
+ */
 final class Names {
 
     private record Step(String name, Instant at) {}
@@ -64,7 +66,9 @@ final class Names {
         if (ids.isEmpty()) {
             return new Found.None();
         }
-        return certain ? new Found.One(ids.iterator().next()) : new Found.Ambiguous(List.copyOf(ids));
+        return certain
+                ? new Found.One(ids.iterator().next())
+                : new Found.Ambiguous(List.copyOf(ids));
     }
 
     /** The last name that renames gave to an identity that bore this one. */
@@ -75,13 +79,12 @@ final class Names {
             NameHistory history = history(last);
             Optional<Instant> since = since(id, history);
             Optional<NameHistory.Rename> next =
-                    since.flatMap(
-                            start ->
-                                    history.departures().stream()
-                                            .filter(each -> !each.at().isBefore(start))
-                                            .filter(each -> !followed.contains(each))
-                                            .filter(each -> isBy(id, each))
-                                            .findFirst());
+                    since.flatMap(start ->
+                            history.departures().stream()
+                                    .filter(each -> !each.at().isBefore(start))
+                                    .filter(each -> !followed.contains(each))
+                                    .filter(each -> isBy(id, each))
+                                    .findFirst());
             if (next.isEmpty()) {
                 return last;
             }

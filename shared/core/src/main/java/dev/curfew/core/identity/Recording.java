@@ -295,10 +295,7 @@ public final class Recording {
 
     /** The name that whoever was made has by now, as far as is known. */
     private String nameOf(Change.PrincipalCreated created) {
-        return inventory
-                .find(created.id())
-                .map(Identity::name)
-                .orElse(created.name());
+        return inventory.find(created.id()).map(Identity::name).orElse(created.name());
     }
 
     /**

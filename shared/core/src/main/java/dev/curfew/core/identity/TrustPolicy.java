@@ -16,10 +16,7 @@ final class TrustPolicy {
 
     /** The calls that assume a role. */
     private static final List<String> CALLS =
-            List.of(
-                    "sts:assumerole",
-                    "sts:assumerolewithsaml",
-                    "sts:assumerolewithwebidentity");
+            List.of("sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity");
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern ARN = Pattern.compile("arn:[^:]*:(?:iam|sts)::([0-9]{12}):(.*)");
@@ -86,15 +83,17 @@ final class TrustPolicy {
             anyone |= principal.isTextual() || statement.has("NotPrincipal");
             return;
         }
-        principal.properties().forEach(each -> {
-            List<String> names = texts(each.getValue());
-            switch (each.getKey()) {
-                case "AWS" -> names.forEach(this::allow);
-                case "Service" -> services.addAll(names);
-                case "Federated" -> federated.addAll(names);
-                default -> anyone = true;
-            }
-        });
+        principal
+                .properties()
+                .forEach(each -> {
+                    List<String> names = texts(each.getValue());
+                    switch (each.getKey()) {
+                        case "AWS" -> names.forEach(this::allow);
+                        case "Service" -> services.addAll(names);
+                        case "Federated" -> federated.addAll(names);
+                        default -> anyone = true;
+                    }
+                });
     }
 
     private void allow(String principal) {

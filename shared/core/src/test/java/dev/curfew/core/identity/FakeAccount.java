@@ -11,6 +11,7 @@ public final class FakeAccount implements Account {
     private final Map<String, IdentityStatus> statuses = new HashMap<>();
     private final Map<String, Principal> principals = new HashMap<>();
     private int questions;
+    private boolean fails;
 
     @Override
     public Optional<NameHistory.Bearer> bearerNow(IdentityKind kind, String name) {
@@ -26,6 +27,9 @@ public final class FakeAccount implements Account {
 
     @Override
     public Optional<Principal> detailsNow(IdentityKind kind, String name) {
+        if (fails) {
+            throw new IllegalStateException("throttled");
+        }
         return Optional.ofNullable(principals.get(kind + name));
     }
 
@@ -46,6 +50,11 @@ public final class FakeAccount implements Account {
     public FakeAccount with(String id, IdentityStatus status) {
         statuses.put(id, status);
         return this;
+    }
+
+    /** From now on it does not say how anybody stands. */
+    public void failing() {
+        fails = true;
     }
 
     /** How often it was asked. */

@@ -70,9 +70,7 @@ class PowersTest {
 
     @Test
     void everythingButIdentitiesIsNotAdminAndWritesEverywhere() {
-        assertThat(
-                        of(
-                                "{'Effect':'Allow','NotAction':['iam:*','organizations:*'],'Resource':'*'}"))
+        assertThat(of("{'Effect':'Allow','NotAction':['iam:*','organizations:*'],'Resource':'*'}"))
                 .isEqualTo(powers(false, "*"));
     }
 

@@ -39,7 +39,9 @@ class RecordingOrderTest {
                     Collections.shuffle(events, random);
                 }
 
-                world.check(heard(events, world.account()), "world " + seed + ", order " + order,
+                world.check(
+                        heard(events, world.account()),
+                        "world " + seed + ", order " + order,
                         order == 0);
             }
         }
@@ -87,9 +89,7 @@ class RecordingOrderTest {
                 created.put(made, at());
                 lastNames.put(made, name);
                 tags.put(made, new TreeMap<>());
-                tell(
-                        new Change.PrincipalCreated(
-                                IdentityKind.USER, made, name, arn(name)));
+                tell(new Change.PrincipalCreated(IdentityKind.USER, made, name, arn(name)));
                 return;
             }
             List<String> own =
@@ -157,21 +157,21 @@ class RecordingOrderTest {
 
         private void tell(Change change) {
             events.add(
-                    new IamEvent("event-" + events.size(), ACCOUNT, at(), "arn:of:somebody", change));
+                    new IamEvent(
+                            "event-" + events.size(), ACCOUNT, at(), "arn:of:somebody", change));
         }
 
         private FakeAccount account() {
             FakeAccount account = new FakeAccount();
-            living.forEach(
-                    (name, id) ->
-                            account.with(
-                                    IdentityKind.USER,
-                                    new Account.Principal(
-                                            id,
-                                            name,
-                                            arn(name),
-                                            created.getOrDefault(id, T),
-                                            details(id))));
+            living.forEach((name, id) ->
+                    account.with(
+                            IdentityKind.USER,
+                            new Account.Principal(
+                                    id,
+                                    name,
+                                    arn(name),
+                                    created.getOrDefault(id, T),
+                                    details(id))));
             statuses.forEach(account::with);
             return account;
         }
@@ -195,7 +195,13 @@ class RecordingOrderTest {
         }
 
         void check(InMemoryInventory inventory, String what, boolean inOrder) {
-            String why = what + ": " + events.stream().map(each -> each.at().getEpochSecond() % 100 + " " + each.change()).toList();
+            String why =
+                    what
+                            + ": "
+                            + events.stream()
+                                    .map(each ->
+                                            each.at().getEpochSecond() % 100 + " " + each.change())
+                                    .toList();
             lastNames.forEach((id, name) -> {
                 Identity user = inventory.find(id).orElseThrow();
                 boolean lives = living.containsValue(id);

@@ -70,9 +70,7 @@ class TrustTest {
     void whoMayOnlyTagASessionMayNotAssume() {
         assertThat(of("{'Effect':'Allow','Action':'sts:TagSession','Principal':'*'}"))
                 .isEqualTo(trust(NONE, NONE, NONE));
-        assertThat(
-                        of("{'Effect':'Allow','NotAction':'sts:TagSession','Principal':'*'}")
-                                .anyone())
+        assertThat(of("{'Effect':'Allow','NotAction':'sts:TagSession','Principal':'*'}").anyone())
                 .isTrue();
         assertThat(of("{'Effect':'Allow','Action':'STS:Assume*','Principal':'*'}").anyone())
                 .isTrue();
