@@ -31,6 +31,7 @@ final class Listing {
         this.clock = clock;
     }
 
+    /** Lists the user's credentials and corrects what the inventory knows of them. */
     void list(Run run, RunFiles.ToList user, Identity owner, Tally tally) {
         Map<String, Identity> known =
                 inventory.credentialsOf(user.id()).stream()
@@ -53,9 +54,7 @@ final class Listing {
         tally.add(user.turn() ? Count.LISTED_IN_TURN : Count.LISTED, 1);
     }
 
-    /**
-     * @return whether nothing was left open
-     */
+    /** Reconciles those of one kind, and answers whether nothing was left open. */
     private boolean list(
             Run run,
             RunFiles.ToList user,

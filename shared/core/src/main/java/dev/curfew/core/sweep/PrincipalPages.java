@@ -47,9 +47,7 @@ final class PrincipalPages {
             CredentialReport.@Nullable Row row,
             @Nullable Identity known) {}
 
-    /**
-     * @return the marker of the next page; null after the last
-     */
+    /** Reconciles a page, and answers the marker of the next; null after the last. */
     @Nullable String page(
             Run run, AccountPages.Part part, Step.Place place, RunFiles files, Tally tally) {
         Instant readAt = clock.instant();
