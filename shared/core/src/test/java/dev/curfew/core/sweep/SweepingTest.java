@@ -128,7 +128,8 @@ class SweepingTest {
         user.password = true;
 
         world.sweep();
-        assertThat(world.inventory.find(key.id)).contains(taken);
+        assertThat(world.inventory.find(key.id).orElseThrow().statusAt())
+                .isEqualTo(taken.statusAt());
 
         world.sweep();
         assertThat(world.inventory.find(key.id).orElseThrow().status())

@@ -1,6 +1,7 @@
 package dev.curfew.core.sweep;
 
 import dev.curfew.core.identity.Account;
+import dev.curfew.core.identity.Finding;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityEvents;
 import dev.curfew.core.identity.IdentityKind;
@@ -8,15 +9,22 @@ import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.InMemoryInventory;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.identity.RecordedIdentityEvents;
+import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.lifecycle.Credentials;
+import dev.curfew.core.lifecycle.Exemption;
+import dev.curfew.core.lifecycle.Limit;
+import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Plans;
+import dev.curfew.core.lifecycle.Stop;
+import dev.curfew.core.lifecycle.Terms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -60,53 +68,79 @@ final class World {
     final InMemoryWorkspace workspace = new InMemoryWorkspace();
     final RecordedIdentityEvents events = new RecordedIdentityEvents();
     final Map<Count, Long> counts = new EnumMap<>(Count.class);
-    private final Plans plans = new NoPlans();
-    private boolean swept;
+    final Map<String, Plan> plans = new TreeMap<>();
+    final List<String> requested = new ArrayList<>();
+    final List<String> announced = new ArrayList<>();
+    Limits limits = Limits.DEFAULT;
+    @Nullable Stop stop;
+    boolean unreadable;
+    boolean execute = true;
     Faults faults = Faults.none();
 
     World(int pageSize) {
         iam = new FakeIam(clock, pageSize);
     }
 
-    private final class NoPlans implements Plans {
+    private final class KeptPlans implements Plans {
         @Override
-        public void keep(Plan plan) {}
+        public void keep(Plan plan) {
+            plans.putIfAbsent(plan.run(), plan);
+        }
 
         @Override
         public Optional<Plan> find(String run) {
-            return Optional.empty();
+            return Optional.ofNullable(plans.get(run));
         }
 
         @Override
         public Optional<Plan> last() {
-            return swept
-                    ? Optional.of(
-                            new Plan(
-                                    "before",
-                                    Instant.EPOCH,
-                                    0,
-                                    false,
-                                    null,
-                                    Map.of(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of()))
-                    : Optional.empty();
+            return plans.values().stream().reduce((before, after) -> after);
         }
     }
 
-    private static final class NoDeciding implements Sweeping.Deciding {
+    private final class ReadCatalogue implements Catalogue {
         @Override
-        public boolean evidence(Run run, RunFiles files, Instant until, Tally tally) {
-            return true;
+        public Terms terms() {
+            if (unreadable) {
+                throw new IllegalStateException("the limits are not limits");
+            }
+            return new Terms(limits, Map.of(), stop, List.of());
         }
 
         @Override
-        public void decide(Run run, RunFiles files, Tally tally) {}
+        public Limits apply(Limits limits) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void exempt(Exemption exemption) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void stop(Stop stop) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void resume() {
+            throw new AssertionError();
+        }
+    }
+
+    private final class Heard implements Announcements {
+        @Override
+        public void warned(Identity identity, @Nullable Identity user, String reason) {
+            announced.add("warned " + identity.id());
+        }
+
+        @Override
+        public void found(Identity identity, Finding finding) {
+            announced.add(finding.kind() + " " + identity.id());
+        }
     }
 
     private Sweeping sweeping() {
-        Inventory guarded = faults.around(Inventory.class, inventory);
         return new Sweeping(
                 new Sources(
                         faults.around(AccountPages.class, iam),
@@ -117,13 +151,18 @@ final class World {
                                 .toList(),
                         null,
                         faults.around(Account.class, iam)),
-                guarded,
-                faults.around(Workspace.class, workspace),
-                faults.around(Plans.class, plans),
-                faults.around(IdentityEvents.class, events),
-                new NoDeciding(),
-                FakeIam.QUARANTINE,
-                FakeIam.OWN_ROLE,
+                new Sweeping.Stores(
+                        faults.around(Inventory.class, inventory),
+                        faults.around(Workspace.class, workspace),
+                        faults.around(Plans.class, new KeptPlans()),
+                        faults.around(Catalogue.class, new ReadCatalogue())),
+                new Sweeping.Voices(
+                        faults.around(IdentityEvents.class, events),
+                        faults.around(Announcements.class, new Heard()),
+                        faults.around(
+                                Requests.class,
+                                (identity, run) -> requested.add(identity))),
+                new Sweeping.Own(FakeIam.QUARANTINE, FakeIam.OWN_ROLE),
                 clock);
     }
 
@@ -133,7 +172,7 @@ final class World {
         clock.pass(Duration.ofMinutes(10));
         Sweeping sweeping = sweeping();
         Deque<Step> queue = new ArrayDeque<>();
-        queue.add(new Step.Start("curfew.schedule", true));
+        queue.add(new Step.Start("curfew.schedule", execute));
         int steps = 0;
         while (!queue.isEmpty()) {
             Step step = Step.read(queue.peek().message());
@@ -150,7 +189,33 @@ final class World {
                 clock.pass(Duration.ofMinutes(12));
             }
         }
-        swept = true;
+    }
+
+    /** Keys end by themselves from now on. */
+    void enforceOnKeys() {
+        Limits all = Limits.DEFAULT;
+        Map<IdentityKind, Limit> kinds = new EnumMap<>(all.kinds());
+        kinds.put(
+                IdentityKind.ACCESS_KEY,
+                new Limit(
+                        true,
+                        null,
+                        Duration.ofDays(90),
+                        null,
+                        Duration.ofDays(7),
+                        Duration.ofDays(14),
+                        Duration.ofDays(14)));
+        limits =
+                new Limits(
+                        1,
+                        "me",
+                        kinds,
+                        all.rules(),
+                        all.untouchables(),
+                        all.owners(),
+                        all.orphanedAfter(),
+                        all.restore(),
+                        new Limits.Belts(5, 100));
     }
 
     long count(Count count) {
