@@ -1,7 +1,9 @@
 package dev.curfew.functions;
 
+import dev.curfew.aws.AccessKeys;
 import dev.curfew.aws.CallerProof;
 import dev.curfew.aws.DoorProbe;
+import dev.curfew.aws.DynamoCatalogue;
 import dev.curfew.aws.DynamoDenyLists;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
@@ -10,12 +12,19 @@ import dev.curfew.aws.DynamoProofs;
 import dev.curfew.aws.DynamoStandings;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.EventBridgeEvents;
+import dev.curfew.aws.EventBridgeLifecycleEvents;
 import dev.curfew.aws.IamAccount;
+import dev.curfew.aws.IamQuarantine;
 import dev.curfew.aws.IamRolePolicies;
 import dev.curfew.aws.IamRoles;
 import dev.curfew.aws.KmsNotary;
 import dev.curfew.aws.LambdaCanaries;
+import dev.curfew.aws.S3Plans;
 import dev.curfew.aws.S3Seals;
+import dev.curfew.aws.ServiceCredentials;
+import dev.curfew.aws.SigningCertificates;
+import dev.curfew.aws.SqsStepQueue;
+import dev.curfew.aws.SshPublicKeys;
 import dev.curfew.aws.StsCallerVerifier;
 import dev.curfew.aws.StsSessions;
 import dev.curfew.core.caller.Audience;
@@ -31,9 +40,15 @@ import dev.curfew.core.lease.Doors;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Probe;
 import dev.curfew.core.lease.Sessions;
+import dev.curfew.core.lifecycle.Catalogue;
+import dev.curfew.core.lifecycle.Credentials;
+import dev.curfew.core.lifecycle.LifecycleEvents;
+import dev.curfew.core.lifecycle.Plans;
+import dev.curfew.core.lifecycle.Quarantine;
 import dev.curfew.core.revocation.Canaries;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.task.Forbidden;
+import dev.curfew.core.sweep.StepQueue;
 import dev.curfew.core.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,6 +71,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsBuilder;
@@ -233,6 +249,45 @@ public final class Wiring {
                 variable("EVENT_BUS"),
                 "curfew." + function,
                 () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT));
+    }
+
+    public LifecycleEvents lifecycleEvents() {
+        return new EventBridgeLifecycleEvents(
+                client(EventBridgeClient.builder()).build(),
+                variable("EVENT_BUS"),
+                "curfew." + function,
+                () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT));
+    }
+
+    /** Every kind of credential that users hold. */
+    public List<Credentials> credentials() {
+        IamClient iam = client(IamClient.builder().region(Region.AWS_GLOBAL)).build();
+        return List.of(
+                new AccessKeys(iam),
+                new ServiceCredentials(iam),
+                new SshPublicKeys(iam),
+                new SigningCertificates(iam));
+    }
+
+    public Quarantine quarantine() {
+        return new IamQuarantine(
+                client(IamClient.builder().region(Region.AWS_GLOBAL)).build(),
+                variable("QUARANTINE"));
+    }
+
+    /** The limits, the exemptions and the stop. */
+    public Catalogue catalogue() {
+        return new DynamoCatalogue(
+                dynamo(), variable("CATALOGUE_TABLE"), List.of(variable("OWN").split(" ")));
+    }
+
+    public Plans plans() {
+        return new S3Plans(
+                client(S3Client.builder().forcePathStyle(true)).build(), variable("SWEEP_BUCKET"));
+    }
+
+    public StepQueue stepQueue() {
+        return new SqsStepQueue(client(SqsClient.builder()).build(), variable("SWEEP_QUEUE"));
     }
 
     private static DynamoDbClient dynamo() {

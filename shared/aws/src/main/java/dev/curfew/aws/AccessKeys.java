@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** Access keys by IAM's calls on them. */
 public final class AccessKeys implements Credentials {
@@ -74,17 +75,26 @@ public final class AccessKeys implements Credentials {
 
     @Override
     public Done disable(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        return update(credential, StatusType.INACTIVE);
     }
 
     @Override
     public Done enable(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        return update(credential, StatusType.ACTIVE);
     }
 
     @Override
     public Done delete(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        String user = Orders.userOf(credential);
+        return Orders.give(() ->
+                iam.deleteAccessKey(delete -> delete.userName(user).accessKeyId(credential.id())));
+    }
+
+    private Done update(Identity credential, StatusType status) {
+        String user = Orders.userOf(credential);
+        return Orders.give(() ->
+                iam.updateAccessKey(update ->
+                        update.userName(user).accessKeyId(credential.id()).status(status)));
     }
 
     private static @Nullable String applicableOrNull(

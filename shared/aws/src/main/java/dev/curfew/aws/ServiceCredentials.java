@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListServiceSpecificCredentialsResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.ServiceSpecificCredentialMetadata;
+import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** Service-specific credentials by IAM's calls on them. IAM keeps no record of their use. */
 public final class ServiceCredentials implements Credentials {
@@ -66,16 +67,25 @@ public final class ServiceCredentials implements Credentials {
 
     @Override
     public Done disable(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        return update(credential, StatusType.INACTIVE);
     }
 
     @Override
     public Done enable(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        return update(credential, StatusType.ACTIVE);
     }
 
     @Override
     public Done delete(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        String user = Orders.userOf(credential);
+        return Orders.give(() ->
+                iam.deleteServiceSpecificCredential(delete -> delete.userName(user).serviceSpecificCredentialId(credential.id())));
+    }
+
+    private Done update(Identity credential, StatusType status) {
+        String user = Orders.userOf(credential);
+        return Orders.give(() ->
+                iam.updateServiceSpecificCredential(update ->
+                        update.userName(user).serviceSpecificCredentialId(credential.id()).status(status)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** SSH public keys by IAM's calls on them. IAM keeps no record of their use. */
 public final class SshPublicKeys implements Credentials {
@@ -51,16 +52,25 @@ public final class SshPublicKeys implements Credentials {
 
     @Override
     public Done disable(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        return update(credential, StatusType.INACTIVE);
     }
 
     @Override
     public Done enable(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        return update(credential, StatusType.ACTIVE);
     }
 
     @Override
     public Done delete(Identity credential) {
-        throw new UnsupportedOperationException("being built");
+        String user = Orders.userOf(credential);
+        return Orders.give(() ->
+                iam.deleteSSHPublicKey(delete -> delete.userName(user).sshPublicKeyId(credential.id())));
+    }
+
+    private Done update(Identity credential, StatusType status) {
+        String user = Orders.userOf(credential);
+        return Orders.give(() ->
+                iam.updateSSHPublicKey(update ->
+                        update.userName(user).sshPublicKeyId(credential.id()).status(status)));
     }
 }
