@@ -6,6 +6,7 @@ import dev.curfew.core.identity.Identity;
 import dev.curfew.core.journal.Entry;
 import dev.curfew.core.lifecycle.Action;
 import dev.curfew.core.lifecycle.Decision;
+import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Planning;
 import dev.curfew.core.lifecycle.Planning.Decided;
@@ -161,8 +162,8 @@ final class Concluding {
         }
         if (warned) {
             tally.add(Count.WARNED, 1);
-            voices.announcements()
-                    .warned(journaled, known.user(journaled), decision.reason());
+            voices.lifecycle()
+                    .happened(LifecycleEvents.What.WARNED, journaled, BY, decision.reason());
         }
         Set<Finding.Kind> before =
                 kept.findings().stream().map(Finding::kind).collect(Collectors.toSet());

@@ -6,6 +6,7 @@ import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.lifecycle.Catalogue;
+import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Plans;
 import dev.curfew.core.sweep.Step.Go;
 import dev.curfew.core.sweep.Step.Next;
@@ -62,7 +63,10 @@ public final class Sweeping {
 
     /** To whom the sweep speaks. */
     public record Voices(
-            IdentityEvents events, Announcements announcements, Requests requests) {}
+            IdentityEvents events,
+            LifecycleEvents lifecycle,
+            Announcements announcements,
+            Requests requests) {}
 
     /**
      * What is Curfew's own in the account.

@@ -1,7 +1,6 @@
 package dev.curfew.core.sweep;
 
 import dev.curfew.core.identity.Account;
-import dev.curfew.core.identity.Finding;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityEvents;
 import dev.curfew.core.identity.IdentityKind;
@@ -12,6 +11,7 @@ import dev.curfew.core.identity.RecordedIdentityEvents;
 import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.lifecycle.Credentials;
 import dev.curfew.core.lifecycle.Exemption;
+import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Limit;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Plan;
@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -128,15 +129,20 @@ final class World {
         }
     }
 
-    private final class Heard implements Announcements {
+    private final class HeardEvents implements LifecycleEvents {
         @Override
-        public void warned(Identity identity, @Nullable Identity user, String reason) {
-            announced.add("warned " + identity.id());
+        public void happened(What what, Identity identity, String by, String reason) {
+            announced.add(what.name().toLowerCase(Locale.ROOT) + " " + identity.id());
         }
 
         @Override
-        public void found(Identity identity, Finding finding) {
-            announced.add(finding.kind() + " " + identity.id());
+        public void stopped(Stop stop) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void resumed(Instant at, String by, String reason) {
+            throw new AssertionError();
         }
     }
 
@@ -158,7 +164,11 @@ final class World {
                         faults.around(Catalogue.class, new ReadCatalogue())),
                 new Sweeping.Voices(
                         faults.around(IdentityEvents.class, events),
-                        faults.around(Announcements.class, new Heard()),
+                        faults.around(LifecycleEvents.class, new HeardEvents()),
+                        faults.around(
+                                Announcements.class,
+                                (identity, finding) ->
+                                        announced.add(finding.kind() + " " + identity.id())),
                         faults.around(
                                 Requests.class,
                                 (identity, run) -> requested.add(identity))),
