@@ -110,7 +110,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
@@ -203,7 +203,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
 
