@@ -47,7 +47,8 @@ class TemplateTest {
         "Issue,LeaseIssued",
         "Release,LeaseEnded",
         "Record,IdentityRecorded",
-        "Expire,LeaseEnded"
+        "Expire,LeaseEnded",
+        "Operate,AutomationStopped"
     })
     void aFunctionSaysOnTheBusWhatIsItsOwnToSay(String function, String type) {
         assertThat(put(function, "curfew." + function.toLowerCase(Locale.ROOT), type)).isTrue();
@@ -72,7 +73,9 @@ class TemplateTest {
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.issue")).isFalse();
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.record")).isTrue();
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("OperateRole"), "curfew.operate"))
-                .isTrue();
+                .isFalse();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("OperateRole"), "curfew.sweep")).isTrue();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("SealRole"), "curfew.seal")).isTrue();
     }
 
     @Test
@@ -107,7 +110,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
@@ -168,7 +171,23 @@ class TemplateTest {
         "Release, Inventory, dynamodb:PutItem, false",
         "Record, Inventory, dynamodb:BatchGetItem, true",
         "Operate, Catalogue, dynamodb:PutItem, true",
+        "Operate, Catalogue, dynamodb:DeleteItem, false",
+        "Operate, Catalogue, dynamodb:UpdateItem, false",
         "Operate, Leases, dynamodb:PutItem, false",
+        "Operate, Leases, dynamodb:DeleteItem, false",
+        "Operate, Inventory, dynamodb:PutItem, true",
+        "Operate, Journal, dynamodb:PutItem, true",
+        "Operate, SweepQueue, sqs:SendMessage, true",
+        "Operate, SweepQueue, sqs:ReceiveMessage, false",
+        "Operate, SweepBucket/plans/x.json, s3:GetObject, false",
+        "Revoke, Catalogue, dynamodb:Scan, true",
+        "Revoke, Catalogue, dynamodb:PutItem, false",
+        "Revoke, Inventory, dynamodb:PutItem, true",
+        "Revoke, Inventory, dynamodb:DeleteItem, false",
+        "Revoke, SweepBucket/plans/x.json, s3:GetObject, true",
+        "Revoke, SweepBucket/runs/x.json, s3:GetObject, false",
+        "Revoke, SweepBucket/plans/x.json, s3:PutObject, false",
+        "Revoke, SweepQueue, sqs:SendMessage, false",
         "Record, Inventory, dynamodb:PutItem, true",
         "Record, Leases, dynamodb:PutItem, false",
         "Release, Leases, dynamodb:PutItem, true",
@@ -192,7 +211,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
 
@@ -350,7 +369,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release"})
+    @ValueSource(strings = {"Issue", "Release", "Revoke", "Operate"})
     void aProofIsMadeForThisStackInThisAccount(String function) {
         JsonNode variables =
                 TEMPLATE.properties(function + "Function").at("/Environment/Variables");
