@@ -176,9 +176,9 @@ final class FakeIam
                 to < all.size() ? String.valueOf(to) : null);
     }
 
-    private static Principal shown(Bearer bearer) {
+    private static AccountPages.Principal shown(Bearer bearer) {
         boolean isRole = bearer.kind == IdentityKind.ROLE;
-        return new Principal(
+        return new AccountPages.Principal(
                 bearer.kind,
                 bearer.id,
                 bearer.name,
@@ -191,6 +191,11 @@ final class FakeIam
                 bearer.boundary,
                 isRole ? bearer.trust : null,
                 isRole ? new RoleUse(bearer.used, null) : null);
+    }
+
+    @Override
+    public Optional<Account.Principal> detailsNow(IdentityKind kind, String name) {
+        throw new UnsupportedOperationException("a sweep reads pages");
     }
 
     @Override
