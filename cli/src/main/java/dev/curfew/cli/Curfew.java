@@ -2,6 +2,7 @@ package dev.curfew.cli;
 
 import dev.curfew.cli.cloud.LocalClouds;
 import dev.curfew.cli.command.Commands;
+import dev.curfew.cli.command.Pause;
 import dev.curfew.cli.command.Surroundings;
 import dev.curfew.cli.demo.DemoCommand;
 import dev.curfew.cli.terminal.Terminal;
@@ -29,6 +30,7 @@ final class Curfew {
                         terminal,
                         input,
                         clock,
+                        Pause::really,
                         new AwsStacks(Access::ofCaller),
                         new AwsStacks(() -> Access.ofCallerOr(clouds.running())),
                         clouds,

@@ -54,7 +54,28 @@ public final class Commands {
                                 .addSubcommand(new LeaseRevokeCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new IdentityCommand())
-                                .addSubcommand(new IdentityListCommand(terminal, around.stacks())))
+                                .addSubcommand(new IdentityListCommand(terminal, around.stacks()))
+                                .addSubcommand(
+                                        new IdentityShowCommand(
+                                                terminal, around.stacks(), around.clock()))
+                                .addSubcommand(
+                                        new IdentityRestoreCommand(terminal, around.stacks()))
+                                .addSubcommand(new IdentityExemptCommand(terminal, around.stacks()))
+                                .addSubcommand(
+                                        new IdentityApproveCommand(terminal, around.stacks())))
+                .addSubcommand(
+                        new CommandLine(new FindingCommand())
+                                .addSubcommand(new FindingListCommand(terminal, around.stacks()))
+                                .addSubcommand(new FindingShowCommand(terminal, around.stacks())))
+                .addSubcommand(
+                        new CommandLine(new LimitsCommand())
+                                .addSubcommand(
+                                        new LimitsApplyCommand(terminal, around.stacks(), input))
+                                .addSubcommand(new LimitsShowCommand(terminal, around.stacks())))
+                .addSubcommand(
+                        new SweepCommand(terminal, around.stacks(), around.pause()))
+                .addSubcommand(new StopCommand(terminal, around.stacks()))
+                .addSubcommand(new ResumeCommand(terminal, around.stacks()))
                 .addSubcommand(
                         new CommandLine(new AuditCommand())
                                 .addSubcommand(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "identity",
         mixinStandardHelpOptions = true,
-        description = "Reads the inventory of identities.",
+        description = "Reads the inventory of identities, and undoes what the limits did.",
         synopsisSubcommandLabel = "COMMAND")
 final class IdentityCommand implements Runnable {
 
@@ -17,6 +17,6 @@ final class IdentityCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list is missing");
+        throw new ParameterException(spec.commandLine(), "list, show, restore, exempt or approve is missing");
     }
 }

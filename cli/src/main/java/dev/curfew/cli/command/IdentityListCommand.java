@@ -44,7 +44,7 @@ final class IdentityListCommand implements Callable<Integer> {
         if (json.isGiven()) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             ArrayNode list = answer.putArray("identities");
-            identities.forEach(identity -> list.add(document(identity)));
+            identities.forEach(identity -> list.add(Identities.document(identity)));
             terminal.json(answer);
         } else if (identities.isEmpty()) {
             terminal.line(
@@ -79,23 +79,5 @@ final class IdentityListCommand implements Callable<Integer> {
     static String who(String arn) {
         String[] parts = arn.split(":", 6);
         return parts.length == 6 ? parts[5] : arn;
-    }
-
-    private static ObjectNode document(Identity identity) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("id", identity.id());
-        document.put("kind", identity.kind().name());
-        document.put("account", identity.account());
-        document.put("name", identity.name());
-        document.put("arn", identity.arn());
-        document.put("user", identity.user());
-        document.put("service", identity.service());
-        Identity.Creation created = identity.created();
-        document.put("createdBy", created == null ? null : created.by());
-        document.put("createdAt", created == null ? null : created.at().toString());
-        document.put("status", identity.status().name());
-        document.put("statusAt", identity.statusAt().toString());
-        document.put("recordedAt", identity.recordedAt().toString());
-        return document;
     }
 }

@@ -19,6 +19,7 @@ public record Surroundings(
         Terminal terminal,
         InputStream input,
         Clock clock,
+        Pause pause,
         Stacks stacks,
         Stacks anyStacks,
         LocalClouds clouds,

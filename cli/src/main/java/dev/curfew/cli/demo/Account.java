@@ -1,5 +1,7 @@
 package dev.curfew.cli.demo;
 
+import org.jspecify.annotations.Nullable;
+
 /** The AWS account of the demo. */
 public interface Account {
 
@@ -11,14 +13,14 @@ public interface Account {
      */
     String makeBrokeredRole(String name, String policy);
 
-    /** Makes a user and answers its unique id. */
-    String makeUser(String name);
+    /** Makes a user under a path and answers its unique id. */
+    String makeUser(String name, String path);
 
     /** Makes a role that Lambda may assume and answers its unique id. */
     String makeRole(String name);
 
-    /** Makes an access key of the user and answers the key's id; the secret is dropped. */
-    String makeAccessKey(String user);
+    /** Makes an access key of the user; it has no session token. */
+    Credential makeAccessKey(String user);
 
     /** ARN of the administrator who makes all these. */
     String administrator();
@@ -26,9 +28,18 @@ public interface Account {
     /** Sends a message with a lease's credential. */
     Sent send(Credential credential, String queue, String message);
 
-    /** What became of a message. */
+    /** Asks with a credential who it is, which every credential may that can be used. */
+    Sent call(Credential credential);
+
+    /** What became of a call. */
     sealed interface Sent {
-        record Accepted(String messageId) implements Sent {}
+
+        /**
+         * AWS answered.
+         *
+         * @param answer id of the message that was sent, or ARN of the caller that asked who it is
+         */
+        record Accepted(String answer) implements Sent {}
 
         /**
          * AWS refused it.
@@ -38,8 +49,11 @@ public interface Account {
         record Denied(String error) implements Sent {}
     }
 
-    /** The credential of a lease. Its secrets stay out of text. */
-    record Credential(String accessKeyId, String secretAccessKey, String sessionToken) {
+    /**
+     * The credential of a lease, or a key without a session token. Its secrets stay out of text.
+     */
+    record Credential(
+            String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
         @Override
         public String toString() {
             return "Credential[" + accessKeyId + "]";

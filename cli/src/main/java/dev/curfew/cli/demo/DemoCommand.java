@@ -2,10 +2,10 @@ package dev.curfew.cli.demo;
 
 import dev.curfew.cli.cloud.LocalClouds;
 import dev.curfew.cli.command.ExitCode;
+import dev.curfew.cli.command.Pause;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,14 +22,14 @@ public final class DemoCommand implements Callable<Integer> {
     private final Clock clock;
     private final DemoClouds demoClouds;
     private final LocalClouds localClouds;
-    private final Stage.Pause pause;
+    private final Pause pause;
 
     @Option(names = "--json", description = "Print JSON, at the end.")
     private boolean json;
 
     public DemoCommand(
             Terminal terminal, Clock clock, DemoClouds demoClouds, LocalClouds localClouds) {
-        this(terminal, clock, demoClouds, localClouds, DemoCommand::sleep);
+        this(terminal, clock, demoClouds, localClouds, Pause::really);
     }
 
     DemoCommand(
@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
             Clock clock,
             DemoClouds demoClouds,
             LocalClouds localClouds,
-            Stage.Pause pause) {
+            Pause pause) {
         this.terminal = terminal;
         this.clock = clock;
         this.demoClouds = demoClouds;
@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         boolean held = false;
         try {
-            Shell shell = new Shell(cloud.stacks(), localClouds, clock);
+            Shell shell = new Shell(cloud.stacks(), localClouds, clock, pause);
             new Story(new Stage(cloud, shell, props, teller, clock, pause)).tell();
             teller.call("./curfew down");
             held = true;
@@ -83,15 +83,6 @@ public final class DemoCommand implements Callable<Integer> {
             if (held) {
                 teller.answer("stopped, nothing is left running");
             }
-        }
-    }
-
-    private static void sleep(Duration length) {
-        try {
-            Thread.sleep(length);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("the demo was interrupted", "run it again", interrupted);
         }
     }
 }

@@ -26,7 +26,7 @@ final class Recording {
         Account account = stage.cloud().account();
         made(
                 "aws iam create-user --user-name ci-runner",
-                () -> account.makeUser("ci-runner"),
+                () -> account.makeUser("ci-runner", "/"),
                 facts);
         made(
                 "aws iam create-role --role-name nightly-report ...",
@@ -34,7 +34,7 @@ final class Recording {
                 facts);
         made(
                 "aws iam create-access-key --user-name ci-runner",
-                () -> account.makeAccessKey("ci-runner"),
+                () -> account.makeAccessKey("ci-runner").accessKeyId(),
                 facts);
         return true;
     }

@@ -2,6 +2,7 @@ package dev.curfew.cli.demo;
 
 import dev.curfew.cli.cloud.LocalClouds;
 import dev.curfew.cli.command.Commands;
+import dev.curfew.cli.command.Pause;
 import dev.curfew.cli.command.Surroundings;
 import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.terminal.Terminal;
@@ -18,16 +19,18 @@ final class Shell {
     private final Stacks stacks;
     private final LocalClouds clouds;
     private final Clock clock;
+    private final Pause pause;
 
-    Shell(Stacks stacks, LocalClouds clouds, Clock clock) {
+    Shell(Stacks stacks, LocalClouds clouds, Clock clock, Pause pause) {
         this.stacks = stacks;
         this.clouds = clouds;
         this.clock = clock;
+        this.pause = pause;
     }
 
     /** The shell of someone with other credentials. */
     Shell with(Stacks others) {
-        return new Shell(others, clouds, clock);
+        return new Shell(others, clouds, clock, pause);
     }
 
     /** How a command ended. What it printed may hold a credential, so it stays out of text. */
@@ -51,6 +54,7 @@ final class Shell {
                                         terminal,
                                         InputStream.nullInputStream(),
                                         clock,
+                                        pause,
                                         stacks,
                                         stacks,
                                         clouds,

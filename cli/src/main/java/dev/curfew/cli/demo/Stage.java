@@ -2,6 +2,7 @@ package dev.curfew.cli.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.cli.command.Pause;
 import dev.curfew.cli.stack.Trouble;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,11 +17,6 @@ import java.time.temporal.ChronoUnit;
 record Stage(DemoCloud cloud, Shell shell, Props props, Teller teller, Clock clock, Pause pause) {
 
     static final String STACK = "curfew";
-
-    /** Lets time go by. */
-    interface Pause {
-        void of(Duration length);
-    }
 
     /** A step of the story: it does what it tells of, or says what is {@link Wrong}. */
     interface Step<T> {

@@ -12,6 +12,7 @@ final class Story {
     private final Leases leases;
     private final Ends ends;
     private final Recording recording;
+    private final StaleKey staleKey;
 
     Story(Stage stage) {
         this.stage = stage;
@@ -19,6 +20,7 @@ final class Story {
         this.leases = new Leases(stage);
         this.ends = new Ends(stage);
         this.recording = new Recording(stage);
+        this.staleKey = new StaleKey(stage);
     }
 
     void tell() {
@@ -76,5 +78,12 @@ final class Story {
 
         stage.step("new identities are recorded", recording::recorded);
         stage.step("the inventory lists them", recording::listed);
+
+        StaleKey.Key key = stage.step("a key for a batch job", staleKey::made);
+        stage.step("limits for its path alone", staleKey::limited);
+        stage.step("past its limit it is warned", facts -> staleKey.warned(key, facts));
+        stage.step("the next sweep disables it", facts -> staleKey.disabled(key, facts));
+        stage.step("a person restores it", facts -> staleKey.restored(key, facts));
+        stage.step("and exempts it", facts -> staleKey.exempted(key, facts));
     }
 }

@@ -6,6 +6,8 @@ import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verdict;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lifecycle.Plan;
+import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,12 @@ public interface Stack {
 
     /** Every identity of the inventory that is not deleted. */
     List<Identity> identities();
+
+    /** The limits, exemptions and the stop that stand in the catalogue. */
+    Terms terms();
+
+    /** The plan of a sweep's run. */
+    Optional<Plan> plan(String run);
 
     /** The journal of one lease or identity, judged without the seals. */
     Verdict journal(String subject, Instant now);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -70,16 +71,15 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
                 local.endpoint());
     }
 
-    /** The same place for the holder of a lease. */
-    Access as(Credential lease) {
-        return new Access(
-                StaticCredentialsProvider.create(
-                        AwsSessionCredentials.create(
-                                lease.accessKeyId(),
-                                lease.secretAccessKey(),
-                                lease.sessionToken())),
-                region,
-                endpoint);
+    /** The same place for the holder of a lease or a key. */
+    Access as(Credential held) {
+        String token = held.sessionToken();
+        AwsCredentials theirs =
+                token == null
+                        ? AwsBasicCredentials.create(held.accessKeyId(), held.secretAccessKey())
+                        : AwsSessionCredentials.create(
+                                held.accessKeyId(), held.secretAccessKey(), token);
+        return new Access(StaticCredentialsProvider.create(theirs), region, endpoint);
     }
 
     /**

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -60,9 +62,9 @@ final class LocalAccount implements Account {
     }
 
     @Override
-    public String makeUser(String name) {
+    public String makeUser(String name, String path) {
         try (IamClient iam = iam()) {
-            return iam.createUser(request -> request.userName(name)).user().userId();
+            return iam.createUser(request -> request.userName(name).path(path)).user().userId();
         } catch (SdkException failure) {
             throw Troubles.of("make the user `" + name + "`", failure);
         }
@@ -81,9 +83,10 @@ final class LocalAccount implements Account {
     }
 
     @Override
-    public String makeAccessKey(String user) {
+    public Credential makeAccessKey(String user) {
         try (IamClient iam = iam()) {
-            return iam.createAccessKey(request -> request.userName(user)).accessKey().accessKeyId();
+            AccessKey key = iam.createAccessKey(request -> request.userName(user)).accessKey();
+            return new Credential(key.accessKeyId(), key.secretAccessKey(), null);
         } catch (SdkException failure) {
             throw Troubles.of("make an access key of `" + user + "`", failure);
         }
@@ -117,6 +120,20 @@ final class LocalAccount implements Account {
             throw Troubles.of("send to the queue `" + queue + "`", refused);
         } catch (SdkException failure) {
             throw Troubles.of("send to the queue `" + queue + "`", failure);
+        }
+    }
+
+    @Override
+    public Sent call(Credential credential) {
+        try (StsClient sts = administrator.as(credential).client(StsClient.builder(), PATIENCE)) {
+            return new Sent.Accepted(sts.getCallerIdentity().arn());
+        } catch (AwsServiceException refused) {
+            if (refused.statusCode() == HttpStatusCode.FORBIDDEN) {
+                return new Sent.Denied(refused.awsErrorDetails().errorCode());
+            }
+            throw Troubles.of("ask who `" + credential.accessKeyId() + "` is", refused);
+        } catch (SdkException failure) {
+            throw Troubles.of("ask who `" + credential.accessKeyId() + "` is", failure);
         }
     }
 

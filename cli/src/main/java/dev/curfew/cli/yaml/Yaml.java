@@ -1,10 +1,15 @@
 package dev.curfew.cli.yaml;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.core.document.Json;
 import dev.curfew.core.refusal.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -55,6 +60,13 @@ public final class Yaml {
                     new Located(new Place(file, 1), problem(String.valueOf(notYaml.getMessage()))));
         }
         return problems.isEmpty() ? new Read.Valid(documents) : new Read.Invalid(problems);
+    }
+
+    /** The text of a document, in blocks; reading it gives the same document. */
+    public static String write(JsonNode document) {
+        DumpSettings settings =
+                DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+        return new Dump(settings).dumpToString(Json.MAPPER.convertValue(document, Object.class));
     }
 
     private static Located syntax(String file, MarkedYamlEngineException notYaml) {

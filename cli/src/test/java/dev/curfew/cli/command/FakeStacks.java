@@ -14,12 +14,16 @@ import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verdict;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lifecycle.Limits;
+import dev.curfew.core.lifecycle.Plan;
+import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,9 @@ final class FakeStacks implements Stacks, Stack {
     Verdict verdict = new Verdict("none", List.of(), List.of(), null);
     Report report = new Report(0, 0, List.of(), 0, null, List.of());
     Overview overview = new Overview("http://127.0.0.1:1", null, List.of(), List.of());
+    Terms terms = new Terms(Limits.DEFAULT, Map.of(), null, List.of());
+    final List<Plan> plans = new ArrayList<>();
+    int paused;
     private String opened = "";
 
     @Override
@@ -104,5 +111,15 @@ final class FakeStacks implements Stacks, Stack {
     @Override
     public List<Identity> identities() {
         return identities;
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Override
+    public Optional<Plan> plan(String run) {
+        return plans.stream().filter(plan -> plan.run().equals(run)).findFirst();
     }
 }

@@ -37,6 +37,7 @@ final class Run {
                                         new ByteArrayInputStream(
                                                 input.getBytes(StandardCharsets.UTF_8)),
                                         CLOCK,
+                                        length -> stacks.paused++,
                                         stacks,
                                         stacks,
                                         clouds,

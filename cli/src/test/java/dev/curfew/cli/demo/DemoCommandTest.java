@@ -47,7 +47,7 @@ class DemoCommandTest {
                 .contains("seen       120 ms later: a session opened to see it")
                 .contains(
                         "AIDA-ci-runner in the inventory", "made by arn:aws:iam::000000000000:root")
-                .contains("All 23 steps held");
+                .contains("All 29 steps held");
         assertThat(ended.out().lines()).allMatch(line -> line.length() <= 120);
         assertThat(cloud.closed).isEqualTo(1);
     }
@@ -62,7 +62,7 @@ class DemoCommandTest {
         JsonNode story = Json.read(demo("--json").out());
 
         assertThat(story.path("held").asBoolean()).isTrue();
-        assertThat(story.path("steps")).hasSize(23).allMatch(step -> step.path("held").asBoolean());
+        assertThat(story.path("steps")).hasSize(29).allMatch(step -> step.path("held").asBoolean());
         assertThat(story.at("/steps/8/step").asText()).isEqualTo("the call out of scope is denied");
         assertThat(story.at("/steps/8/answer/error").asText()).isEqualTo("AccessDenied");
     }
@@ -169,6 +169,35 @@ class DemoCommandTest {
                 cloud -> cloud.maker = "arn:aws:iam::000000000000:user/mallory",
                 "new identities are recorded",
                 "made by arn:aws:iam::000000000000:user/mallory");
+    }
+
+    @Test
+    void aKeyThatIsDisabledUnwarnedIsNamed() {
+        fails(
+                cloud -> cloud.staleKey.warns = false,
+                "past its limit it is warned",
+                "it was not warned");
+    }
+
+    @Test
+    void aStaleKeyThatGoesOnWorkingIsNamed() {
+        fails(
+                cloud -> cloud.staleKey.disables = false,
+                "the next sweep disables it",
+                "it still works 30");
+    }
+
+    @Test
+    void aRestoreThatRestoresNothingIsNamed() {
+        fails(
+                cloud -> cloud.staleKey.restores = false,
+                "a person restores it",
+                "its call is refused: InvalidClientTokenId");
+    }
+
+    @Test
+    void anExemptionThatDoesNotHoldIsNamed() {
+        fails(cloud -> cloud.staleKey.exempts = false, "and exempts it", "the plan names it");
     }
 
     @Test

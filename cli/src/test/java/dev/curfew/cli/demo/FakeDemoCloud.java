@@ -22,6 +22,9 @@ import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Lineage;
+import dev.curfew.core.lifecycle.Limits;
+import dev.curfew.core.lifecycle.Plan;
+import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
 import java.net.URI;
 import java.time.Clock;
@@ -71,6 +74,7 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     boolean refusesTasks;
     boolean starts = true;
     int closed;
+    final FakeStaleKey staleKey = new FakeStaleKey();
 
     private final Map<String, Lease> leases = new LinkedHashMap<>();
     private final Map<String, Instant> denied = new HashMap<>();
@@ -177,11 +181,24 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
         return Answer.of(
                 Json.read(
                         switch (function) {
-                            case OPERATE -> applied();
+                            case OPERATE ->
+                                    request.path("operation").asText().equals("task.apply")
+                                            ? applied()
+                                            : staleKey.operate(request, now);
                             case ISSUE -> issued(request);
                             case RELEASE -> ended(request, LeaseState.RELEASED);
                             case REVOKE -> ended(request, LeaseState.REVOKED);
                         }));
+    }
+
+    @Override
+    public Terms terms() {
+        return new Terms(Limits.DEFAULT, Map.of(), null, List.of());
+    }
+
+    @Override
+    public Optional<Plan> plan(String run) {
+        return Optional.of(staleKey.plan(run, now));
     }
 
     private String applied() {
@@ -311,7 +328,9 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
 
     @Override
     public List<Identity> identities() {
-        return now.isBefore(seen) ? List.of() : identities;
+        return now.isBefore(seen)
+                ? List.of()
+                : identities.stream().map(staleKey::asItStands).toList();
     }
 
     @Override
@@ -335,7 +354,7 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     }
 
     @Override
-    public String makeUser(String name) {
+    public String makeUser(String name, String path) {
         return made("AIDA-" + name, IdentityKind.USER, name);
     }
 
@@ -345,8 +364,17 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
     }
 
     @Override
-    public String makeAccessKey(String user) {
-        return made("AKIA-" + user, IdentityKind.ACCESS_KEY, user);
+    public Credential makeAccessKey(String user) {
+        return new Credential(
+                made("AKIA-" + user, IdentityKind.ACCESS_KEY, user), "the-secret", null);
+    }
+
+    @Override
+    public Sent call(Credential credential) {
+        pass(ONE_CALL);
+        return staleKey.isDisabled()
+                ? new Sent.Denied("InvalidClientTokenId")
+                : new Sent.Accepted("arn:aws:iam::000000000000:user/batch/nightly-batch");
     }
 
     private String made(String id, IdentityKind kind, String name) {

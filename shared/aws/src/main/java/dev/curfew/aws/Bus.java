@@ -1,7 +1,6 @@
 package dev.curfew.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,24 +27,36 @@ final class Bus {
 
     void put(String type, ObjectNode detail) {
         try {
-            PutEventsRequestEntry entry =
-                    PutEventsRequestEntry.builder()
-                            .eventBusName(name)
-                            .source(source)
-                            .detailType(type)
-                            .detail(detail.toString())
-                            .build();
-            PutEventsResponse answer = events.putEvents(put -> put.entries(entry));
-            if (answer.failedEntryCount() > 0) {
-                lost(type, answer.entries().getFirst().errorMessage(), null);
-            }
-        } catch (SdkException failed) {
-            lost(type, failed.getMessage(), failed);
+            require(type, detail);
+        } catch (SdkException | NotTakenException failed) {
+            LOG.error("the bus did not take {}: {}", type, failed.getMessage(), failed);
+            onFailure.run();
         }
     }
 
-    private void lost(String type, @Nullable String why, @Nullable Exception cause) {
-        LOG.error("the bus did not take {}: {}", type, why, cause);
-        onFailure.run();
+    /**
+     * Puts what must not be lost.
+     *
+     * @throws RuntimeException when the bus did not take it
+     */
+    void require(String type, ObjectNode detail) {
+        PutEventsRequestEntry entry =
+                PutEventsRequestEntry.builder()
+                        .eventBusName(name)
+                        .source(source)
+                        .detailType(type)
+                        .detail(detail.toString())
+                        .build();
+        PutEventsResponse answer = events.putEvents(put -> put.entries(entry));
+        if (answer.failedEntryCount() > 0) {
+            throw new NotTakenException(String.valueOf(answer.entries().getFirst().errorMessage()));
+        }
+    }
+
+    /** The bus answered that it did not take an event. */
+    static final class NotTakenException extends RuntimeException {
+        NotTakenException(String why) {
+            super(why);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.curfew.aws;
 
+import dev.curfew.core.document.Json;
 import dev.curfew.core.lifecycle.Plan;
+import dev.curfew.core.lifecycle.PlanDocument;
 import dev.curfew.core.lifecycle.Plans;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -36,7 +38,8 @@ public final class S3Plans implements Plans {
                                     .key(key(plan.run()))
                                     .contentType("application/json")
                                     .ifNoneMatch("*"),
-                    RequestBody.fromString(PlanDocument.write(plan), StandardCharsets.UTF_8));
+                    RequestBody.fromString(
+                            PlanDocument.write(plan).toPrettyString(), StandardCharsets.UTF_8));
         } catch (S3Exception refused) {
             if (refused.statusCode() != PRECONDITION_FAILED) {
                 throw refused;
@@ -64,8 +67,9 @@ public final class S3Plans implements Plans {
         try {
             return Optional.of(
                     PlanDocument.read(
-                            s3.getObjectAsBytes(get -> get.bucket(bucket).key(key))
-                                    .asString(StandardCharsets.UTF_8)));
+                            Json.read(
+                                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(key))
+                                            .asString(StandardCharsets.UTF_8))));
         } catch (NoSuchKeyException none) {
             return Optional.empty();
         }

@@ -20,6 +20,10 @@ public record Telling(Instant at, String by, String event, Instant now) {
         return new Telling(event.at(), event.by(), event.eventId(), now);
     }
 
+    static Telling of(NameHistory.Rename rename, Instant now) {
+        return new Telling(rename.at(), rename.by(), rename.event(), now);
+    }
+
     static Telling of(NameHistory.Deletion deletion, Instant now) {
         return new Telling(deletion.at(), deletion.by(), deletion.event(), now);
     }

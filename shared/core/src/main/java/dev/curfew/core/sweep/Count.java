@@ -18,6 +18,12 @@ public enum Count {
     GONE_AT_ONCE,
     /** Runs that had to do without a credential report. */
     NO_REPORT,
+    /** Runs that could not read what IAM Access Analyzer reports. */
+    ANALYZER_UNREAD,
+    /** Runs in which limits, exemptions or the stop could not be read, so nobody is acted on. */
+    TERMS_UNREAD,
+    /** Owners who were warned. */
+    WARNED,
     /** Identities of which AWS did not say whether they are used. */
     UNKNOWN_USE,
     /** Questions for a last use. */

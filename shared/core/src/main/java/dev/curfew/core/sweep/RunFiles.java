@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.Evidence;
+import dev.curfew.core.identity.LastUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -234,25 +238,86 @@ final class RunFiles {
         return ids;
     }
 
-    void unused(int page, List<UnusedAccess.Reported> reported, boolean last) {
+    /**
+     * Keeps a page of what is reported as unused.
+     *
+     * @param reported null when the analyzer could not be read
+     */
+    void unused(int page, @Nullable List<UnusedAccess.Reported> reported, boolean last) {
         ObjectNode node = page(last);
-        ArrayNode all = node.putArray("reported");
-        for (UnusedAccess.Reported each : reported) {
-            all.addObject().put("arn", each.arn()).put("what", each.what());
+        if (reported != null) {
+            ArrayNode all = node.putArray("reported");
+            for (UnusedAccess.Reported each : reported) {
+                all.addObject().put("arn", each.arn()).put("what", each.what());
+            }
         }
         put(UNUSED, page, node);
     }
 
-    /** What is reported as unused, by the ARN of a user or role. */
-    Map<String, List<String>> unused() {
-        Map<String, List<String>> unused = new HashMap<>();
+    /**
+     * What is reported as unused, by the ARN of a user or role; empty when nobody can tell.
+     */
+    Optional<Map<String, SortedSet<String>>> unused() {
+        Map<String, SortedSet<String>> unused = new HashMap<>();
+        List<Boolean> read = new ArrayList<>();
         pages(UNUSED, node -> {
+            read.add(node.has("reported"));
             for (JsonNode each : node.path("reported")) {
-                unused.computeIfAbsent(each.path("arn").textValue(), arn -> new ArrayList<>())
+                unused.computeIfAbsent(each.path("arn").textValue(), arn -> new TreeSet<>())
                         .add(each.path("what").textValue());
             }
         });
-        return unused;
+        return read.contains(false) ? Optional.empty() : Optional.of(unused);
+    }
+
+    /** Keeps what was asked in one step of the last use of credentials. */
+    void evidence(int page, Map<String, Evidence> asked) {
+        ObjectNode node = page(false);
+        ObjectNode all = node.putObject("asked");
+        asked.forEach((id, evidence) -> {
+            ObjectNode each = all.putObject(id).put("readAt", evidence.readAt().toString());
+            switch (evidence.lastUse()) {
+                case LastUse.Used used ->
+                        each.put("use", "used")
+                                .put("at", used.at().toString())
+                                .put("service", used.service())
+                                .put("region", used.region());
+                case LastUse.Never never -> each.put("use", "never");
+                case LastUse.Untracked untracked -> each.put("use", "untracked");
+                case LastUse.Unknown(String why) -> each.put("use", "unknown").put("why", why);
+            }
+        });
+        put("evidence", page, node);
+    }
+
+    /** All that was asked in this run, by the credential's id. */
+    Map<String, Evidence> evidence() {
+        Map<String, Evidence> asked = new HashMap<>();
+        for (int page = 0; ; page++) {
+            Optional<JsonNode> node = get("evidence", page);
+            if (node.isEmpty()) {
+                return asked;
+            }
+            node.get()
+                    .path("asked")
+                    .properties()
+                    .forEach(each -> asked.put(each.getKey(), evidence(each.getValue())));
+        }
+    }
+
+    private static Evidence evidence(JsonNode node) {
+        LastUse use =
+                switch (node.path("use").textValue()) {
+                    case "used" ->
+                            new LastUse.Used(
+                                    Instant.parse(node.path("at").textValue()),
+                                    textOrNull(node, "service"),
+                                    textOrNull(node, "region"));
+                    case "never" -> new LastUse.Never();
+                    case "untracked" -> new LastUse.Untracked();
+                    default -> new LastUse.Unknown(node.path("why").asText());
+                };
+        return new Evidence(use, Instant.parse(node.path("readAt").textValue()));
     }
 
     private static ObjectNode page(boolean last) {

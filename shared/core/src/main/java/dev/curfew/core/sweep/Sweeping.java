@@ -5,6 +5,8 @@ import dev.curfew.core.identity.IdentityEvents;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.Inventory;
+import dev.curfew.core.lifecycle.Catalogue;
+import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Plans;
 import dev.curfew.core.sweep.Step.Go;
 import dev.curfew.core.sweep.Step.Next;
@@ -39,7 +41,8 @@ public final class Sweeping {
     private final Inventory inventory;
     private final Workspace workspace;
     private final Plans plans;
-    private final Deciding decisions;
+    private final Asking asking;
+    private final Concluding concluding;
     private final Reconciling reconciling;
     private final Together together;
     private final PrincipalPages pages;
@@ -54,43 +57,42 @@ public final class Sweeping {
      */
     public record Taken(List<Next> next, Map<Count, Long> counts) {}
 
-    /** What the end of a run does with all that was found. */
-    interface Deciding {
-        /**
-         * Asks for the last use of what is due.
-         *
-         * @return whether all is asked for
-         */
-        boolean evidence(Run run, RunFiles files, Instant until, Tally tally);
+    /** Where the sweep reads and writes. */
+    public record Stores(
+            Inventory inventory, Workspace workspace, Plans plans, Catalogue catalogue) {}
 
-        /** Makes the plan, and asks for what it does. */
-        void decide(Run run, RunFiles files, Tally tally);
-    }
-
-    Sweeping(
-            Sources sources,
-            Inventory inventory,
-            Workspace workspace,
-            Plans plans,
+    /** To whom the sweep speaks. */
+    public record Voices(
             IdentityEvents events,
-            Deciding decisions,
-            String quarantine,
-            String ownRole,
-            Clock clock) {
+            LifecycleEvents lifecycle,
+            Announcements announcements,
+            Requests requests) {}
+
+    /**
+     * What is Curfew's own in the account.
+     *
+     * @param quarantine ARN of the policy by which a role is denied everything
+     * @param role name of the role that the sweep itself has, which the account cannot be without
+     */
+    public record Own(String quarantine, String role) {}
+
+    public Sweeping(Sources sources, Stores stores, Voices voices, Own own, Clock clock) {
         this.sources = sources;
-        this.inventory = inventory;
-        this.workspace = workspace;
-        this.plans = plans;
-        this.decisions = decisions;
+        this.inventory = stores.inventory();
+        this.workspace = stores.workspace();
+        this.plans = stores.plans();
         this.clock = clock;
-        this.reconciling = new Reconciling(inventory, events);
+        this.reconciling = new Reconciling(inventory, voices.events());
         this.together = new Together(WIDTH);
         this.pages =
-                new PrincipalPages(sources, inventory, reconciling, together, quarantine, clock);
+                new PrincipalPages(
+                        sources, inventory, reconciling, together, own.quarantine(), clock);
         this.listing = new Listing(sources, inventory, reconciling, clock);
         this.settling =
                 new Settling(
-                        sources.account(), inventory, reconciling, together, ownRole, clock);
+                        sources.account(), inventory, reconciling, together, own.role(), clock);
+        this.asking = new Asking(sources.credentials(), stores, together, clock);
+        this.concluding = new Concluding(stores, voices, together, clock);
     }
 
     /** Does a step. */
@@ -145,17 +147,24 @@ public final class Sweeping {
                             settling.settle(
                                     go.run(), files, go.place().marker(), end(), tally),
                             Part.UNUSED);
-            case UNUSED -> after(go, unused(go, files), Part.EVIDENCE);
+            case UNUSED -> after(go, unused(go, files, tally), Part.EVIDENCE);
             case EVIDENCE ->
                     Optional.of(
-                            decisions.evidence(go.run(), files, end(), tally)
+                            asking.ask(go.run(), files, go.place().page(), end(), tally)
                                     ? begin(go.run(), Part.DECIDE)
-                                    : begin(go.run(), Part.EVIDENCE));
-            case DECIDE -> {
-                decisions.decide(go.run(), files, tally);
-                yield Optional.empty();
-            }
+                                    : again(go));
+            case DECIDE ->
+                    concluding.conclude(go.run(), files, end(), tally)
+                            ? Optional.empty()
+                            : Optional.of(again(go));
         };
+    }
+
+    /** The same part, for what it had no time for. */
+    private static Next again(Go go) {
+        return new Next(
+                new Go(go.run(), go.part(), new Place(go.place().page() + 1, null, 0)),
+                Duration.ZERO);
     }
 
     private Instant end() {
@@ -280,13 +289,21 @@ public final class Sweeping {
                 });
     }
 
-    private @Nullable String unused(Go go, RunFiles files) {
+    /** Nothing is ever done on an analyzer's word, so a run does without where it must. */
+    private @Nullable String unused(Go go, RunFiles files, Tally tally) {
         UnusedAccess unused = sources.unused();
         if (unused == null) {
             files.unused(go.place().page(), List.of(), true);
             return null;
         }
-        UnusedAccess.Page page = unused.read(go.place().marker());
+        UnusedAccess.Page page;
+        try {
+            page = unused.read(go.place().marker());
+        } catch (RuntimeException unread) {
+            tally.add(Count.ANALYZER_UNREAD, 1);
+            files.unused(go.place().page(), null, true);
+            return null;
+        }
         files.unused(go.place().page(), page.reported(), page.next() == null);
         return page.next();
     }
