@@ -117,6 +117,11 @@ public final class FakeIam implements Account, Quarantine {
     }
 
     @Override
+    public Optional<Account.Principal> detailsNow(IdentityKind kind, String name) {
+        throw new UnsupportedOperationException("the limits ask for no details");
+    }
+
+    @Override
     public Optional<IdentityStatus> statusNow(Identity role) {
         fault.accept("statusNow");
         return Optional.ofNullable(things.get(role.id())).map(thing -> thing.status);
