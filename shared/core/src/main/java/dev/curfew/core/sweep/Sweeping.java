@@ -108,9 +108,10 @@ public final class Sweeping {
 
     private Next start(Step.Start start) {
         sources.report().ask();
+        Instant at = start.at();
         Run run =
                 new Run(
-                        PrincipalChange.second(clock.instant()),
+                        at == null ? PrincipalChange.second(clock.instant()) : at,
                         start.by(),
                         start.execute(),
                         plans.last().isEmpty());
