@@ -251,8 +251,9 @@ class LifecycleCrashIT {
 
     private interface Attempt {
         /**
+         * Whether it came to its end without a crash.
+         *
          * @param again what comes after the crash
-         * @return whether it came to its end without one
          */
         boolean survives(Crashing crashing, Crashing again);
     }

@@ -12,10 +12,12 @@ import dev.curfew.core.lifecycle.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.StatusType;
@@ -89,20 +91,15 @@ class LifecycleIT {
         JsonNode event = Lifecycles.event(id, run);
 
         try (EventBridgeClient sweep = CURFEW.asFunction("sweep", EventBridgeClient.builder())) {
-            for (int i = 0; i < 2; i++) {
-                assertThat(
-                                sweep.putEvents(put ->
-                                                put.entries(entry ->
-                                                        entry.eventBusName(
-                                                                        CURFEW.output("EventBus"))
-                                                                .source("curfew.sweep")
-                                                                .detailType("RevocationRequested")
-                                                                .detail(
-                                                                        event.path("detail")
-                                                                                .toString())))
-                                        .failedEntryCount())
-                        .isZero();
-            }
+            PutEventsRequestEntry entry =
+                    PutEventsRequestEntry.builder()
+                            .eventBusName(CURFEW.output("EventBus"))
+                            .source("curfew.sweep")
+                            .detailType("RevocationRequested")
+                            .detail(event.path("detail").toString())
+                            .build();
+            assertThat(sweep.putEvents(put -> put.entries(List.of(entry, entry))).failedEntryCount())
+                    .isZero();
         }
 
         CURFEW.eventually(id, known -> known.status() == IdentityStatus.INACTIVE);
@@ -154,8 +151,7 @@ class LifecycleIT {
         String id = key.accessKeyId();
         Lifecycles.age(id);
         Lifecycles.request(id, Lifecycles.plan(id, Action.DISABLE));
-        Instant taken = Lifecycles.now(id).steps().takenAt();
-        assertThat(taken).isNotNull();
+        Instant taken = Objects.requireNonNull(Lifecycles.now(id).steps().takenAt());
         String run = Lifecycles.plan(id, Action.DELETE);
         assertThat(Lifecycles.request(id, run).has("left")).isTrue();
         assertThat(statusInIam(key)).isEqualTo(StatusType.INACTIVE);
