@@ -5,20 +5,30 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Terms for tests. */
+/** A catalogue for tests. */
 public final class InMemoryCatalogue implements Catalogue {
 
     private final Map<String, Exemption> exemptions = new HashMap<>();
-    private Limits limits = Limits.DEFAULT;
+    private Limits limits;
     private @Nullable Stop stop;
-    private boolean unreadable;
+    private boolean readable = true;
+
+    /** Nobody has applied any limits yet. */
+    public InMemoryCatalogue() {
+        this(Limits.DEFAULT);
+    }
+
+    public InMemoryCatalogue(Limits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public Terms terms() {
-        if (unreadable) {
+        if (!readable) {
             throw new IllegalStateException("the terms cannot be read");
         }
-        return new Terms(limits, exemptions, stop, List.of());
+        return new Terms(
+                limits, exemptions, stop, List.of("arn:aws:iam::123456789012:role/curfew-*"));
     }
 
     @Override
@@ -48,6 +58,11 @@ public final class InMemoryCatalogue implements Catalogue {
 
     /** Lets every question for the terms fail from now on. */
     public void becomeUnreadable() {
-        unreadable = true;
+        readable(false);
+    }
+
+    /** Whether the terms can be read. */
+    public void readable(boolean can) {
+        readable = can;
     }
 }
