@@ -252,7 +252,8 @@ public final class Acting {
     }
 
     private Identity withUse(Identity identity) {
-        return identity.edit().evidence(new Evidence(hands.lastUse(identity), now())).done();
+        Evidence told = new Evidence(hands.lastUse(identity), now());
+        return identity.edit().evidence(Evidence.latest(identity.evidence(), told)).done();
     }
 
     private static Identity named(Identity credential, Identity user) {
@@ -333,9 +334,12 @@ public final class Acting {
                         known.id(),
                         taking.step("gone", now(), reason),
                         current -> end(current, now()));
-        return taking.action == Action.DELETE
-                ? new Outcome.Acted(now, taking.action)
-                : new Outcome.Left(reason);
+        if (taking.action != Action.DELETE) {
+            return new Outcome.Left(reason);
+        }
+        // An earlier attempt may have deleted it and come no further.
+        announce(now, taking, reason);
+        return new Outcome.Acted(now, taking.action);
     }
 
     private static Identity end(Identity known, Instant at) {

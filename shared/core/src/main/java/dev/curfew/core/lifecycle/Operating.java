@@ -82,7 +82,10 @@ public final class Operating {
         Instant now = now();
         boolean isOn = known.status() == IdentityStatus.ACTIVE;
         Instant postponed = known.steps().postponedTo();
-        if (known.steps().takenAt() == null && (postponed == null || postponed.isBefore(now))) {
+        // A restore may have been begun and never come to its end, however long ago.
+        boolean begun = postponed != null && known.statusAt().isBefore(postponed);
+        if (known.steps().takenAt() == null
+                && (postponed == null || (postponed.isBefore(now) && (isOn || !begun)))) {
             return refuse(
                     "not-taken",
                     "`" + identity + "` was not " + taking(known) + " by Curfew",
@@ -90,15 +93,19 @@ public final class Operating {
                             ? "nothing needs to be done: it can be used"
                             : "a person switched it off; switch it on in IAM");
         }
-        if (isOn && known.steps().takenAt() == null) {
-            return new Outcome.Done(known); // restored already
-        }
         Identity user = known.user() == null ? null : inventory.find(known.user()).orElse(null);
-        if (hands.standing(known, user) instanceof Hands.Standing.Unsure(String why)) {
+        Hands.Standing standing = hands.standing(known, user);
+        if (standing instanceof Hands.Standing.Unsure(String why)) {
             return refuse(
                     "not-certain",
                     "`" + identity + "` is not restored: " + why,
                     "run the sweep, which reads the account again, and ask once more");
+        }
+        if (isOn
+                && known.steps().takenAt() == null
+                && standing instanceof Hands.Standing.There there
+                && there.status() == IdentityStatus.ACTIVE) {
+            return new Outcome.Done(known); // restored already
         }
         Instant to = now.plus(restorePeriod());
         Map<String, String> more = Map.of("reason", reason, "postponedTo", to.toString());

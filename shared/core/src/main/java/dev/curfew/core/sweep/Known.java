@@ -75,7 +75,7 @@ final class Known {
             return;
         }
         Identity after =
-                before.edit().evidence(Uses.latest(before.evidence(), evidence)).done();
+                before.edit().evidence(Evidence.latest(before.evidence(), evidence)).done();
         known.put(id, after);
         if (after.user() != null) {
             byUser.getOrDefault(after.user(), new ArrayList<>())
@@ -179,7 +179,7 @@ final class Known {
                 AccountPages.RoleUse use = shown == null ? null : shown.use();
                 told = shown == null || use == null ? null : Uses.of(use, shown.readAt());
             }
-            return told == null ? before : Uses.latest(before, told);
+            return told == null ? before : Evidence.latest(before, told);
         }
 
         private List<Finding> unused(Identity identity, List<Finding> findings, Instant now) {

@@ -40,20 +40,4 @@ final class Uses {
                 };
         return isNews ? told : known;
     }
-
-    /**
-     * What is known with that answer taken in. An answer that knows of no use does not undo a use
-     * that was known: AWS looks back for 400 days only.
-     */
-    static Evidence latest(@Nullable Evidence known, Evidence told) {
-        if (known == null || !(known.lastUse() instanceof LastUse.Used before)) {
-            return told;
-        }
-        return switch (told.lastUse()) {
-            case LastUse.Used used -> used.at().isBefore(before.at()) ? known : told;
-            case LastUse.Never never -> new Evidence(before, told.readAt());
-            case LastUse.Untracked untracked -> told;
-            case LastUse.Unknown unknown -> told;
-        };
-    }
 }

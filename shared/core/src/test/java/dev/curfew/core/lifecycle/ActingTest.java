@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,7 +108,12 @@ class ActingTest {
             case "stopped since" -> catalogue.stop(new Stop(NOW, "ann", "a fire"));
             case "exempt" ->
                     catalogue.exempt(new Exemption(KEY, "ci", "x", ago(-9), ago(1), "ann"));
-            case "used" -> thing.use = new LastUse.Used(ago(0), "s3", null);
+            case "used" -> {
+                // It is too old as well; here, only how long it went unused counts.
+                catalogue.apply(ofAnyAge());
+                kept = kept(copy(plan, true, null, NOW, 2, 20));
+                thing.use = new LastUse.Used(ago(0), "s3", null);
+            }
             case "use unknown" -> thing.use = new LastUse.Unknown("throttled");
             case "not enforced" -> {
                 catalogue.apply(Limits.DEFAULT);
@@ -242,6 +248,42 @@ class ActingTest {
         assertThat(now(KEY).steps().takenAt()).isNull();
         assertThat(what(KEY)).endsWith("disabling", "left");
         assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void aUseThatIsKnownAlreadyIsNotUndoneByAnOlderAnswer() {
+        catalogue.apply(ofAnyAge());
+        Identity before = now(KEY);
+        assertThat(inventory.note(before, used(before, ago(1)).edit().done())).isTrue();
+        plan(KEY, Action.DISABLE);
+
+        assertThat(acting(kept(copy(plans.find(RUN).orElseThrow(), true, null, NOW, 2, 20)), NOW)
+                        .act(KEY, RUN))
+                .isInstanceOf(Acting.Outcome.Left.class);
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void aDeletionIsToldEvenIfItCrashedJustAfterIt() {
+        off(KEY, ago(14));
+        plan(KEY, Action.DELETE);
+        failOnceAt("delete done");
+
+        assertThatThrownBy(() -> acting().act(KEY, RUN)).hasMessage("delete done");
+        assertThat(acting().act(KEY, RUN)).isInstanceOf(Acting.Outcome.Acted.class);
+
+        assertThat(now(KEY).status()).isEqualTo(IdentityStatus.DELETED);
+        assertThat(events.told())
+                .containsExactly(
+                        new RecordedLifecycleEvents.Told(
+                                LifecycleEvents.What.DELETED, KEY, "curfew.revoke"));
+    }
+
+    private static Limits ofAnyAge() {
+        Map<IdentityKind, Limit> kinds = new EnumMap<>(enforced().kinds());
+        Change change = new Change(true, Change.NEVER, null, null, null, null, null);
+        kinds.computeIfPresent(IdentityKind.ACCESS_KEY, (kind, limit) -> change.replacing(limit));
+        return SampleIdentities.with(kinds, List.of());
     }
 
     private void exemptFor(long days) {

@@ -13,6 +13,11 @@ public final class InMemoryCatalogue implements Catalogue {
     private @Nullable Stop stop;
     private boolean readable = true;
 
+    /** Nobody has applied any limits yet. */
+    public InMemoryCatalogue() {
+        this(Limits.DEFAULT);
+    }
+
     public InMemoryCatalogue(Limits limits) {
         this.limits = limits;
     }
@@ -28,7 +33,7 @@ public final class InMemoryCatalogue implements Catalogue {
 
     @Override
     public Limits apply(Limits next) {
-        if (!next.saySameAs(limits)) {
+        if (limits.version() == 0 || !limits.saySameAs(next)) {
             limits = next.inForce(limits.version() + 1, String.valueOf(next.appliedBy()));
         }
         return limits;
@@ -49,6 +54,11 @@ public final class InMemoryCatalogue implements Catalogue {
     @Override
     public void resume() {
         stop = null;
+    }
+
+    /** Lets every question for the terms fail from now on. */
+    public void becomeUnreadable() {
+        readable(false);
     }
 
     /** Whether the terms can be read. */

@@ -92,6 +92,41 @@ class OperatingTest {
     }
 
     @Test
+    void aRestoreThatCrashedIsTakenUpAgainAfterItsPeriodToo() {
+        failOnceAtEnabling();
+        assertThatThrownBy(() -> operating(NOW).restore(KEY, ANN, "needed")).hasMessage("enable");
+
+        assertThat(operating(ago(-30)).restore(KEY, ANN, "needed"))
+                .isInstanceOf(Operating.Outcome.Done.class);
+        assertThat(Objects.requireNonNull(iam.find(KEY)).status).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    @Test
+    void aRestoreThatCrashedIsTakenUpAgainThoughTheInventoryNeverHeardOfTheDisabling() {
+        change(
+                now(KEY).edit()
+                        .status(IdentityStatus.ACTIVE, ago(300))
+                        .steps(Steps.NONE.taken(ago(3)))
+                        .done());
+        failOnceAtEnabling();
+        assertThatThrownBy(() -> operating(NOW).restore(KEY, ANN, "needed")).hasMessage("enable");
+
+        assertThat(operating(NOW.plusSeconds(60)).restore(KEY, ANN, "needed"))
+                .isInstanceOf(Operating.Outcome.Done.class);
+        assertThat(Objects.requireNonNull(iam.find(KEY)).status).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    private void failOnceAtEnabling() {
+        iam.failWith(
+                now -> {
+                    if (now.equals("enable")) {
+                        iam.failWith(next -> {});
+                        throw new IllegalStateException(now);
+                    }
+                });
+    }
+
+    @Test
     void unreadableTermsDoNotKeepAPersonFromRestoring() {
         catalogue.readable(false);
 
