@@ -1,4 +1,4 @@
-"""Which resource a call is about: MiniStack leaves out the path of a role or user, and a function's alias or version."""
+"""Which resource a call is about: MiniStack leaves out the path of a role or user, a key's user, and a function's alias or version."""
 
 import re
 
@@ -14,12 +14,20 @@ def install() -> None:
     def whole(service, method, path, headers, body, query_params, *args, **kwargs):
         arn = inner(service, method, path, headers, body, query_params, *args, **kwargs)
         if service == "iam":
-            return _with_path(arn)
+            return _with_path(_of_key(query_params) or arn)
         if service == "lambda" and path.endswith("/invocations"):
             return _with_qualifier(arn, query_params)
         return arn
 
     iam_actions.extract_resource_arn = whole
+
+
+def _of_key(query_params: dict) -> str | None:
+    """The user of a key that is asked for without its user."""
+    if iam._p(query_params, "Action") != "GetAccessKeyLastUsed":
+        return None
+    key = iam._access_keys.get(iam._p(query_params, "AccessKeyId"))
+    return iam._users[key["UserName"]]["Arn"] if key else None
 
 
 def _with_path(arn: str) -> str:

@@ -136,8 +136,8 @@ final class Lifecycles {
     static String plan(String id, Action action) {
         Identity identity = CURFEW.eventually(id, known -> true);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        // Each run a time of its own, though all are of this minute.
-        String run = now.minusSeconds(RUNS.incrementAndGet()).toString();
+        // Each run a time of its own, though many are of one second.
+        String run = now.plusNanos(RUNS.incrementAndGet()).toString();
         plans().keep(
                         new Plan(
                                 run,

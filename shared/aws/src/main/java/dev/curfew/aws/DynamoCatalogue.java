@@ -140,7 +140,8 @@ public final class DynamoCatalogue implements Catalogue {
             dynamo.putItem(put ->
                     put.tableName(table)
                             .item(stop(stop, false).attributes())
-                            .conditionExpression("attribute_not_exists(pk) OR over = :over")
+                            .conditionExpression("attribute_not_exists(pk) OR #over = :over")
+                            .expressionAttributeNames(Map.of("#over", "over"))
                             .expressionAttributeValues(
                                     Map.of(":over", AttributeValue.fromBool(true))));
         } catch (ConditionalCheckFailedException halted) {
@@ -158,8 +159,8 @@ public final class DynamoCatalogue implements Catalogue {
             dynamo.putItem(put ->
                     put.tableName(table)
                             .item(stop(standing, true).attributes())
-                            .conditionExpression("#at = :at AND over = :over")
-                            .expressionAttributeNames(Map.of("#at", "at"))
+                            .conditionExpression("#at = :at AND #over = :over")
+                            .expressionAttributeNames(Map.of("#at", "at", "#over", "over"))
                             .expressionAttributeValues(
                                     Map.of(
                                             ":at",
