@@ -42,8 +42,7 @@ public final class SampleAccount {
 
     public final InMemoryInventory inventory = new InMemoryInventory();
     public final FakeIam iam = new FakeIam();
-    public final InMemoryCatalogue catalogue =
-            new InMemoryCatalogue(SampleIdentities.enforced());
+    public final InMemoryCatalogue catalogue = new InMemoryCatalogue(SampleIdentities.enforced());
     public final InMemoryPlans plans = new InMemoryPlans();
     public final RecordedLifecycleEvents events = new RecordedLifecycleEvents();
 
@@ -71,16 +70,20 @@ public final class SampleAccount {
                         IdentityStatus.QUARANTINED));
         plan(
                 Map.of(
-                        STALE, Action.DISABLE,
-                        TAKEN, Action.DELETE,
-                        "AKIAINUSE00000000001", Action.DISABLE,
-                        "AKIANOBODYS000000001", Action.DISABLE,
-                        "AROASTALE00000000001", Action.QUARANTINE));
+                        STALE,
+                        Action.DISABLE,
+                        TAKEN,
+                        Action.DELETE,
+                        "AKIAINUSE00000000001",
+                        Action.DISABLE,
+                        "AKIANOBODYS000000001",
+                        Action.DISABLE,
+                        "AROASTALE00000000001",
+                        Action.QUARANTINE));
     }
 
     public List<Credentials> credentials() {
-        return List.of(
-                iam.of(IdentityKind.ACCESS_KEY), iam.of(IdentityKind.SERVICE_CREDENTIAL));
+        return List.of(iam.of(IdentityKind.ACCESS_KEY), iam.of(IdentityKind.SERVICE_CREDENTIAL));
     }
 
     public Identity now(String id) {
@@ -114,18 +117,15 @@ public final class SampleAccount {
 
     private void plan(Map<String, Action> actions) {
         List<Plan.Planned> planned = new ArrayList<>();
-        actions.forEach(
-                (id, action) ->
-                        planned.add(
-                                new Plan.Planned(
-                                        id,
-                                        id.startsWith("AROA")
-                                                ? IdentityKind.ROLE
-                                                : IdentityKind.ACCESS_KEY,
-                                        null,
-                                        action,
-                                        ago(1),
-                                        "a test")));
+        actions.forEach((id, action) ->
+                planned.add(
+                        new Plan.Planned(
+                                id,
+                                id.startsWith("AROA") ? IdentityKind.ROLE : IdentityKind.ACCESS_KEY,
+                                null,
+                                action,
+                                ago(1),
+                                "a test")));
         plans.keep(
                 new Plan(
                         RUN,

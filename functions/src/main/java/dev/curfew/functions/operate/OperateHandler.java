@@ -145,8 +145,7 @@ public final class OperateHandler implements RequestStreamHandler {
 
     private JsonNode refused(Caller caller, Refusal refusal) {
         metrics.addMetric("OperationsRefused", 1, MetricUnit.COUNT);
-        LOG.info(
-                "operation refused", entry("code", refusal.code()), entry("by", caller.arn()));
+        LOG.info("operation refused", entry("code", refusal.code()), entry("by", caller.arn()));
         return Answers.refused(refusal);
     }
 }

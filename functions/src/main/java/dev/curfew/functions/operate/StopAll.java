@@ -20,7 +20,6 @@ final class StopAll implements Operation {
 
     @Override
     public Reply carryOut(Caller caller, JsonNode request) {
-        return Outcomes.reply(
-                operating.stop(caller.arn(), request.path("reason").asText()));
+        return Outcomes.reply(operating.stop(caller.arn(), request.path("reason").asText()));
     }
 }

@@ -75,8 +75,7 @@ class OperateHandlerTest {
                 .isEqualTo(SampleAccount.NOW.plus(Duration.ofDays(7)));
         assertThat(account.events.told())
                 .containsExactly(
-                        new Told(
-                                What.RESTORED, SampleAccount.TAKEN, SampleProofs.CI.arn()));
+                        new Told(What.RESTORED, SampleAccount.TAKEN, SampleProofs.CI.arn()));
         assertThat(account.inventory.journal(SampleAccount.TAKEN).getLast().by())
                 .isEqualTo(SampleProofs.CI.arn());
     }
@@ -112,9 +111,11 @@ class OperateHandlerTest {
         assertThat(steps)
                 .containsExactly(
                         new Step.Next(
-                                new Step.Start(SampleAccount.NOW, SampleProofs.CI.arn(), true), Duration.ZERO),
+                                new Step.Start(SampleAccount.NOW, SampleProofs.CI.arn(), true),
+                                Duration.ZERO),
                         new Step.Next(
-                                new Step.Start(SampleAccount.NOW, SampleProofs.CI.arn(), false), Duration.ZERO));
+                                new Step.Start(SampleAccount.NOW, SampleProofs.CI.arn(), false),
+                                Duration.ZERO));
     }
 
     @Test

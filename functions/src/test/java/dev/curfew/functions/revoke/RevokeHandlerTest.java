@@ -72,17 +72,24 @@ class RevokeHandlerTest {
                 "{\"detail-type\": \"Something\"}",
                 // Of identities, only a sweep speaks, and of nothing but what a plan may hold.
                 "{\"detail-type\": \"RevocationRequested\", \"source\": \"curfew.watch\","
-                        + SENT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"2026-03-01T00:30:00Z\"}}",
+                        + SENT
+                        + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"2026-03-01T00:30:00Z\"}}",
                 SWEPT + "{\"identity\": \"AKIASTALE00000000001\"}}",
                 SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": 1772325000}}",
-                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"../runs/2026-03-01T00:30:00Z\"}}",
-                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"2026-03-01T00:30:00+00:00\"}}",
-                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": [\"2026-03-01T00:30:00Z\"]}}",
+                SWEPT
+                        + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"../runs/2026-03-01T00:30:00Z\"}}",
+                SWEPT
+                        + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"2026-03-01T00:30:00+00:00\"}}",
+                SWEPT
+                        + "{\"identity\": \"AKIASTALE00000000001\", \"run\": [\"2026-03-01T00:30:00Z\"]}}",
                 SWEPT + "{\"identity\": \"*\", \"run\": \"2026-03-01T00:30:00Z\"}}",
-                SWEPT + "{\"identity\": [\"AKIASTALE00000000001\"], \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT
+                        + "{\"identity\": [\"AKIASTALE00000000001\"], \"run\": \"2026-03-01T00:30:00Z\"}}",
                 SWEPT + "{\"identity\": null, \"run\": \"2026-03-01T00:30:00Z\"}}",
-                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"lease\": \"aaaaaaaaaaaa\", \"run\": \"2026-03-01T00:30:00Z\"}}",
-                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"identity\": \"AKIAINUSE00000000001\", \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT
+                        + "{\"identity\": \"AKIASTALE00000000001\", \"lease\": \"aaaaaaaaaaaa\", \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT
+                        + "{\"identity\": \"AKIASTALE00000000001\", \"identity\": \"AKIAINUSE00000000001\", \"run\": \"2026-03-01T00:30:00Z\"}}",
                 "no JSON"
             })
     void anEventThatItCannotActOnFailsSoThatItIsKept(String event) {
@@ -128,8 +135,7 @@ class RevokeHandlerTest {
     @Test
     void aStopHaltsItAndUnreadableTermsToo() throws IOException {
         account.catalogue.stop(new Stop(NOW, "arn:aws:iam::123456789012:user/ann", "a fire"));
-        byte[] event =
-                Files.readAllBytes(GoldenFiles.event("revoke", "identity-disable"));
+        byte[] event = Files.readAllBytes(GoldenFiles.event("revoke", "identity-disable"));
 
         assertThat(new String(GoldenFiles.send(event, handler()), StandardCharsets.UTF_8))
                 .contains("halted");

@@ -79,8 +79,7 @@ class CatalogueIT {
     @Test
     void everyVersionIsKeptAndTheSameIsNotWrittenAgain() {
         Limits first = catalogue.apply(limits("60d"));
-        assertThat(catalogue.apply(limits("60d").inForce(0, "arn:somebody:else")))
-                .isEqualTo(first);
+        assertThat(catalogue.apply(limits("60d").inForce(0, "arn:somebody:else"))).isEqualTo(first);
         Limits second = catalogue.apply(limits("30d"));
 
         assertThat(first.version()).isEqualTo(1);

@@ -195,7 +195,10 @@ class LifecycleCrashIT {
                             id,
                             role ->
                                     role.edit()
-                                            .steps(role.steps().approved("arn:aws:iam::000000000000:root"))
+                                            .steps(
+                                                    role.steps()
+                                                            .approved(
+                                                                    "arn:aws:iam::000000000000:root"))
                                             .done());
                     String run = Lifecycles.plan(id, Action.QUARANTINE);
                     boolean done = survives(() -> crashing.acting().act(id, run));
@@ -225,8 +228,7 @@ class LifecycleCrashIT {
                     assertThat(Crashing.never().acting().act(id, taken))
                             .isInstanceOf(Acting.Outcome.Acted.class);
                     String by = "arn:aws:iam::000000000000:root";
-                    boolean done =
-                            survives(() -> crashing.operating().restore(id, by, "a test"));
+                    boolean done = survives(() -> crashing.operating().restore(id, by, "a test"));
 
                     Operating.Outcome outcome = again.operating().restore(id, by, "a test");
 
@@ -283,9 +285,7 @@ class LifecycleCrashIT {
 
     /** It is written once that it was done, and the order was given once. */
     private static void once(String id, String what, Crashing crashing, Crashing again) {
-        assertThat(Lifecycles.journal(id))
-                .extracting(Entry::what)
-                .containsOnlyOnce(what);
+        assertThat(Lifecycles.journal(id)).extracting(Entry::what).containsOnlyOnce(what);
         assertThat(crashing.orders + again.orders).isEqualTo(1);
         holds(id);
     }
@@ -318,8 +318,7 @@ class LifecycleCrashIT {
                         update.userName(key.userName())
                                 .accessKeyId(key.accessKeyId())
                                 .status(StatusType.INACTIVE));
-        CURFEW.eventually(
-                key.accessKeyId(), known -> known.status() == IdentityStatus.INACTIVE);
+        CURFEW.eventually(key.accessKeyId(), known -> known.status() == IdentityStatus.INACTIVE);
         Lifecycles.change(
                 key.accessKeyId(),
                 known ->

@@ -98,7 +98,9 @@ class LifecycleIT {
                             .detailType("RevocationRequested")
                             .detail(event.path("detail").toString())
                             .build();
-            assertThat(sweep.putEvents(put -> put.entries(List.of(entry, entry))).failedEntryCount())
+            assertThat(
+                            sweep.putEvents(put -> put.entries(List.of(entry, entry)))
+                                    .failedEntryCount())
                     .isZero();
         }
 
@@ -176,8 +178,7 @@ class LifecycleIT {
         String id = key.accessKeyId();
         Lifecycles.age(id);
 
-        assertThat(Lifecycles.request(id, Lifecycles.plan(id, Action.DELETE)).has("left"))
-                .isTrue();
+        assertThat(Lifecycles.request(id, Lifecycles.plan(id, Action.DELETE)).has("left")).isTrue();
         assertThat(statusInIam(key)).isEqualTo(StatusType.ACTIVE);
     }
 
@@ -227,8 +228,8 @@ class LifecycleIT {
                             .policy()
                             .arn();
             CURFEW.iam()
-                    .attachRolePolicy(attach ->
-                            attach.roleName("lifecycle-full").policyArn(policy));
+                    .attachRolePolicy(
+                            attach -> attach.roleName("lifecycle-full").policyArn(policy));
         }
         Lifecycles.age(id);
         Lifecycles.operate("approve", id);
@@ -245,9 +246,7 @@ class LifecycleIT {
         Identity left = Lifecycles.now(id);
         assertThat(left.status()).isEqualTo(IdentityStatus.ACTIVE);
         assertThat(left.steps().takenAt()).isNull();
-        assertThat(left.findings())
-                .extracting(Finding::kind)
-                .contains(Finding.Kind.NO_ROOM);
+        assertThat(left.findings()).extracting(Finding::kind).contains(Finding.Kind.NO_ROOM);
     }
 
     /** IAM's unique id decides, and not the name, which another may bear by now. */
@@ -258,8 +257,7 @@ class LifecycleIT {
         Lifecycles.operate("approve", old);
         String run = Lifecycles.plan(old, Action.QUARANTINE);
         CURFEW.iam()
-                .deleteRolePolicy(
-                        delete -> delete.roleName("lifecycle-again").policyName("may"));
+                .deleteRolePolicy(delete -> delete.roleName("lifecycle-again").policyName("may"));
         CURFEW.iam().deleteRole(delete -> delete.roleName("lifecycle-again"));
         Lifecycles.role("lifecycle-again");
 
@@ -269,7 +267,8 @@ class LifecycleIT {
     }
 
     private static StatusType statusInIam(AccessKey key) {
-        return CURFEW.iam()
+        return CURFEW
+                .iam()
                 .listAccessKeys(list -> list.userName(key.userName()))
                 .accessKeyMetadata()
                 .stream()
@@ -280,7 +279,8 @@ class LifecycleIT {
     }
 
     private static List<String> attached(String role) {
-        return CURFEW.iam()
+        return CURFEW
+                .iam()
                 .listAttachedRolePolicies(list -> list.roleName(role))
                 .attachedPolicies()
                 .stream()

@@ -70,9 +70,7 @@ final class Lifecycles {
     /** A key of a user of its own, who may list queues. */
     static AccessKey key(String name) {
         CURFEW.iam().createUser(make -> make.userName(name).path(PATH));
-        CURFEW.iam()
-                .putUserPolicy(put ->
-                        put.userName(name).policyName("may").policyDocument(MAY));
+        CURFEW.iam().putUserPolicy(put -> put.userName(name).policyName("may").policyDocument(MAY));
         AccessKey key = CURFEW.iam().createAccessKey(make -> make.userName(name)).accessKey();
         CURFEW.eventually(key.accessKeyId(), Identity::isMakerKnown);
         CURFEW.eventually(
@@ -96,9 +94,7 @@ final class Lifecycles {
                                                 """))
                         .role()
                         .roleId();
-        CURFEW.iam()
-                .putRolePolicy(put ->
-                        put.roleName(name).policyName("may").policyDocument(MAY));
+        CURFEW.iam().putRolePolicy(put -> put.roleName(name).policyName("may").policyDocument(MAY));
         CURFEW.eventually(id, Identity::isMakerKnown);
         return id;
     }
@@ -118,7 +114,9 @@ final class Lifecycles {
                 id,
                 identity ->
                         identity.edit()
-                                .created(new Identity.Creation("arn:aws:iam::000000000000:root", longAgo))
+                                .created(
+                                        new Identity.Creation(
+                                                "arn:aws:iam::000000000000:root", longAgo))
                                 .steps(
                                         identity.steps()
                                                 .warned(Instant.now().minus(Duration.ofDays(8))))

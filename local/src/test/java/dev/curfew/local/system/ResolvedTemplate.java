@@ -151,8 +151,6 @@ final class ResolvedTemplate {
 
     private static String reference(String name) {
         String pseudo = PSEUDO.get(name);
-        return pseudo != null
-                ? pseudo
-                : arn(name.replaceFirst("\\.(EventSourceMapping)?Arn$", ""));
+        return pseudo != null ? pseudo : arn(name.replaceFirst("\\.(EventSourceMapping)?Arn$", ""));
     }
 }

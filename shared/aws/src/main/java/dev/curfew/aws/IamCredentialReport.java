@@ -32,8 +32,7 @@ public final class IamCredentialReport implements CredentialReport {
     private static final String ROOT = "<root_account>";
 
     /** What stands where there is nothing to tell. */
-    private static final Set<String> NOTHING =
-            Set.of("", "N/A", "no_information", "not_supported");
+    private static final Set<String> NOTHING = Set.of("", "N/A", "no_information", "not_supported");
 
     private final IamClient iam;
 
@@ -51,7 +50,8 @@ public final class IamCredentialReport implements CredentialReport {
         try {
             GetCredentialReportResponse report = iam.getCredentialReport();
             return new Answer.Ready(
-                    report.generatedTime(), rows(report.content().asString(StandardCharsets.UTF_8)));
+                    report.generatedTime(),
+                    rows(report.content().asString(StandardCharsets.UTF_8)));
         } catch (CredentialReportNotReadyException beingMade) {
             return new Answer.NotYet();
         } catch (CredentialReportNotPresentException | CredentialReportExpiredException none) {

@@ -38,8 +38,8 @@ public final class IamPages implements AccountPages {
     @Override
     public Page read(Part part, @Nullable String marker) {
         GetAccountAuthorizationDetailsResponse page =
-                iam.getAccountAuthorizationDetails(get ->
-                        get.filter(filter(part)).maxItems(ITEMS).marker(marker));
+                iam.getAccountAuthorizationDetails(
+                        get -> get.filter(filter(part)).maxItems(ITEMS).marker(marker));
         Map<String, String> policies = new HashMap<>();
         for (ManagedPolicyDetail policy : page.policies()) {
             policies.put(policy.arn(), inForce(policy));

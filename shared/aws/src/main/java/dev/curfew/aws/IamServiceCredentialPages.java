@@ -19,12 +19,11 @@ public final class IamServiceCredentialPages implements ServiceCredentialPages {
     @Override
     public Page read(@Nullable String marker) {
         ListServiceSpecificCredentialsResponse page =
-                iam.listServiceSpecificCredentials(list ->
-                        list.allUsers(true).maxItems(ITEMS).marker(marker));
+                iam.listServiceSpecificCredentials(
+                        list -> list.allUsers(true).maxItems(ITEMS).marker(marker));
         return new Page(
                 page.serviceSpecificCredentials().stream()
-                        .map(each ->
-                                new Held(each.userName(), ServiceCredentials.listed(each)))
+                        .map(each -> new Held(each.userName(), ServiceCredentials.listed(each)))
                         .toList(),
                 IamMarker.next(page.isTruncated(), page.marker(), marker));
     }

@@ -55,7 +55,8 @@ public final class S3Plans implements Plans {
     @Override
     public Optional<Plan> last() {
         // Runs are named by their time, and S3 lists names in order.
-        return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(PREFIX))
+        return s3
+                .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(PREFIX))
                 .contents()
                 .stream()
                 .map(S3Object::key)

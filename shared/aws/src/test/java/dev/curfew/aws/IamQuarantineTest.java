@@ -34,7 +34,8 @@ import software.amazon.awssdk.services.iam.paginators.ListAttachedRolePoliciesIt
 
 class IamQuarantineTest {
 
-    private static final String POLICY = "arn:aws:iam::123456789012:policy/curfew/curfew-quarantine";
+    private static final String POLICY =
+            "arn:aws:iam::123456789012:policy/curfew/curfew-quarantine";
     private static final int ROOM = 10;
 
     /** Two pages long at the most, so that what is on the second counts too. */
@@ -132,8 +133,7 @@ class IamQuarantineTest {
 
     @Test
     void nothingButARoleOfAKnownNameIsQuarantined() {
-        Identity user =
-                identity("AIDAALICE", IdentityKind.USER, "alice");
+        Identity user = identity("AIDAALICE", IdentityKind.USER, "alice");
         assertThatIllegalArgumentException().isThrownBy(() -> quarantine.begin(user));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> quarantine.begin(identity("AROAX", IdentityKind.ROLE, null)));
