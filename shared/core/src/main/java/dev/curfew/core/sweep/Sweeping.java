@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class Sweeping {
 
     /** So many questions at once: enough for a day's work, few enough to leave others their share. */
-    private static final int WIDTH = 10;
+    private static final int WIDTH = 16;
 
     /** After so long, a step leaves what remains to the next one. */
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
-    private static final int MANY_USERS = 100;
+    private static final int MANY_USERS = 500;
 
     private static final Duration WHILE_THE_REPORT_IS_MADE = Duration.ofSeconds(15);
     private static final int TRIES_FOR_THE_REPORT = 20;
@@ -92,7 +92,7 @@ public final class Sweeping {
         this.pages =
                 new PrincipalPages(
                         sources, inventory, reconciling, together, own.quarantine(), clock);
-        this.listing = new Listing(sources, inventory, reconciling, clock);
+        this.listing = new Listing(sources, reconciling, clock);
         this.settling =
                 new Settling(
                         sources.account(), inventory, reconciling, together, own.role(), clock);
