@@ -1,6 +1,7 @@
 package dev.curfew.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -20,11 +22,13 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /** CloudFormation stacks of the local cloud. */
 public final class Stacks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int LONGEST_TEMPLATE = 51_200;
+    private static final int LONGEST_IN_A_REQUEST = 51_200;
 
+    private final LocalCloud cloud;
     private final CloudFormationClient cloudFormation;
 
     public Stacks(LocalCloud cloud) {
+        this.cloud = cloud;
         this.cloudFormation = cloud.client(CloudFormationClient.builder());
     }
 
@@ -59,13 +63,7 @@ public final class Stacks implements AutoCloseable {
      * @throws LocalFailure with the reasons of each resource that failed
      */
     public Deployed deploy(String name, ObjectNode template, Map<String, String> parameters) {
-        String body = template.toString();
-        if (body.length() > LONGEST_TEMPLATE) {
-            throw new LocalFailure(
-                    "the template of stack `%s` has %d characters, and CloudFormation takes %d in a request"
-                            .formatted(name, body.length(), LONGEST_TEMPLATE),
-                    "split the template");
-        }
+        Text text = text(template.toString());
         List<Parameter> given =
                 parameters.entrySet().stream()
                         .map(entry ->
@@ -82,7 +80,8 @@ public final class Stacks implements AutoCloseable {
         if (before.isEmpty()) {
             cloudFormation.createStack(request ->
                     request.stackName(name)
-                            .templateBody(body)
+                            .templateBody(text.body())
+                            .templateURL(text.url())
                             .parameters(given)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,
@@ -90,10 +89,22 @@ public final class Stacks implements AutoCloseable {
                                     Capability.CAPABILITY_AUTO_EXPAND));
             return settled(name, Change.CREATED, StackStatus.CREATE_COMPLETE);
         }
-        if (!update(name, body, given)) {
+        if (!update(name, text, given)) {
             return deployed(before.get(), Change.NONE);
         }
         return settled(name, Change.UPDATED, StackStatus.UPDATE_COMPLETE);
+    }
+
+    /** A template as a request carries it: itself, or where it is. */
+    private record Text(@Nullable String body, @Nullable String url) {}
+
+    private Text text(String template) {
+        if (template.length() <= LONGEST_IN_A_REQUEST) {
+            return new Text(template, null);
+        }
+        byte[] bytes = template.getBytes(StandardCharsets.UTF_8);
+        String key = "templates/" + Hashes.sha256(bytes) + ".json";
+        return new Text(null, DeploymentBucket.put(cloud, key, bytes).toString());
     }
 
     /** Deletes the stack and waits until it is gone. One that is not there is no error. */
@@ -136,11 +147,12 @@ public final class Stacks implements AutoCloseable {
         }
     }
 
-    private boolean update(String name, String body, List<Parameter> parameters) {
+    private boolean update(String name, Text text, List<Parameter> parameters) {
         try {
             cloudFormation.updateStack(request ->
                     request.stackName(name)
-                            .templateBody(body)
+                            .templateBody(text.body())
+                            .templateURL(text.url())
                             .parameters(parameters)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,

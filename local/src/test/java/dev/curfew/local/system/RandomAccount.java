@@ -13,11 +13,6 @@ import software.amazon.awssdk.services.iam.model.Tag;
 /** What people do with users, roles, groups and policies of a few names, at random. */
 final class RandomAccount {
 
-    private static final String TRUST =
-            """
-            {"Version": "2012-10-17", "Statement":
-              [{"Effect": "Allow", "Principal": %s, "Action": "sts:AssumeRole"}]}
-            """;
     private static final List<String> PRINCIPALS =
             List.of(
                     "{\"AWS\": \"210987654321\"}",
@@ -244,7 +239,11 @@ final class RandomAccount {
     }
 
     private String trust() {
-        return TRUST.formatted(pick(PRINCIPALS));
+        return """
+        {"Version": "2012-10-17", "Statement":
+          [{"Effect": "Allow", "Principal": %s, "Action": "sts:AssumeRole"}]}
+        """
+                .formatted(pick(PRINCIPALS));
     }
 
     private String policy() {
