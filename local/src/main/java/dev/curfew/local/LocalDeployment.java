@@ -103,15 +103,11 @@ public final class LocalDeployment {
                 });
     }
 
-    /** The archive's name is its hash, so that a stack changes when the code does and only then. */
     private Overlay.Code upload(Path archive) {
-        try {
-            byte[] bytes = Files.readAllBytes(archive);
-            var code =
-                    new Overlay.Code(
-                            DeploymentBucket.NAME, "functions/" + Hashes.sha256(bytes) + ".zip");
-            DeploymentBucket.put(cloud, code.key(), bytes);
-            return code;
+        try (Artifacts artifacts = new Artifacts(cloud)) {
+            return new Overlay.Code(
+                    Artifacts.BUCKET,
+                    artifacts.put("functions/", ".zip", Files.readAllBytes(archive)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

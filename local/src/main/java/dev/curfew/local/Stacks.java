@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /** CloudFormation stacks of the local cloud. */
 public final class Stacks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int LONGEST_IN_A_REQUEST = 51_200;
 
     private final LocalCloud cloud;
     private final CloudFormationClient cloudFormation;
@@ -63,7 +61,7 @@ public final class Stacks implements AutoCloseable {
      * @throws LocalFailure with the reasons of each resource that failed
      */
     public Deployed deploy(String name, ObjectNode template, Map<String, String> parameters) {
-        Text text = text(template.toString());
+        String url = url(template);
         List<Parameter> given =
                 parameters.entrySet().stream()
                         .map(entry ->
@@ -80,8 +78,7 @@ public final class Stacks implements AutoCloseable {
         if (before.isEmpty()) {
             cloudFormation.createStack(request ->
                     request.stackName(name)
-                            .templateBody(text.body())
-                            .templateURL(text.url())
+                            .templateURL(url)
                             .parameters(given)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,
@@ -89,22 +86,19 @@ public final class Stacks implements AutoCloseable {
                                     Capability.CAPABILITY_AUTO_EXPAND));
             return settled(name, Change.CREATED, StackStatus.CREATE_COMPLETE);
         }
-        if (!update(name, text, given)) {
+        if (!update(name, url, given)) {
             return deployed(before.get(), Change.NONE);
         }
         return settled(name, Change.UPDATED, StackStatus.UPDATE_COMPLETE);
     }
 
-    /** A template as a request carries it: itself, or where it is. */
-    private record Text(@Nullable String body, @Nullable String url) {}
-
-    private Text text(String template) {
-        if (template.length() <= LONGEST_IN_A_REQUEST) {
-            return new Text(template, null);
+    /** Where CloudFormation reads the template: a request itself holds 51,200 bytes only. */
+    private String url(ObjectNode template) {
+        byte[] text = template.toString().getBytes(StandardCharsets.UTF_8);
+        try (Artifacts artifacts = new Artifacts(cloud)) {
+            String key = artifacts.put("templates/", ".json", text);
+            return cloud.endpoint() + "/" + Artifacts.BUCKET + "/" + key;
         }
-        byte[] bytes = template.getBytes(StandardCharsets.UTF_8);
-        String key = "templates/" + Hashes.sha256(bytes) + ".json";
-        return new Text(null, DeploymentBucket.put(cloud, key, bytes).toString());
     }
 
     /** Deletes the stack and waits until it is gone. One that is not there is no error. */
@@ -147,12 +141,11 @@ public final class Stacks implements AutoCloseable {
         }
     }
 
-    private boolean update(String name, Text text, List<Parameter> parameters) {
+    private boolean update(String name, String url, List<Parameter> parameters) {
         try {
             cloudFormation.updateStack(request ->
                     request.stackName(name)
-                            .templateBody(text.body())
-                            .templateURL(text.url())
+                            .templateURL(url)
                             .parameters(parameters)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,
