@@ -96,18 +96,20 @@ final class CountedInventory implements Inventory {
 
     @Override
     public boolean put(@Nullable Identity before, Identity after, Entry entry) {
+        // A transaction of the identity and the journal's entry.
+        pause(2);
         changes.incrementAndGet();
         return replace(before, after);
     }
 
     @Override
     public boolean note(Identity before, Identity after) {
+        pause(1);
         notes.incrementAndGet();
         return replace(before, after);
     }
 
     private boolean replace(@Nullable Identity before, Identity after) {
-        pause(1);
         boolean done =
                 before == null
                         ? identities.putIfAbsent(after.id(), after) == null

@@ -12,6 +12,7 @@ import dev.curfew.core.identity.Identity;
 import dev.curfew.core.lifecycle.InMemoryCatalogue;
 import dev.curfew.core.lifecycle.InMemoryPlans;
 import dev.curfew.core.lifecycle.LifecycleEvents;
+import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.sweep.Count;
 import dev.curfew.core.sweep.InMemoryWorkspace;
@@ -113,7 +114,7 @@ final class SweepBench implements AutoCloseable {
                                 inventory,
                                 new InMemoryWorkspace(),
                                 new InMemoryPlans(),
-                                new InMemoryCatalogue()),
+                                new InMemoryCatalogue(Limits.DEFAULT)),
                         new Sweeping.Voices(
                                 identity -> {},
                                 new Silence(),
@@ -126,19 +127,18 @@ final class SweepBench implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        List<Integer> sizes =
+        List<String> asked =
                 args.length == 0
-                        ? List.of(1_000, 5_000, 20_000)
-                        : List.of(args).stream().map(Integer::valueOf).toList();
+                        ? List.of("1000", "5000", "20000", "due", "throttled")
+                        : List.of(args);
         // The first sweep of a process loads its classes; it is not the one to be measured.
         measure(new Setting(200, 0, 1, 0, 0, 7), false);
-        for (int size : sizes) {
-            measure(new Setting(size, 0, 20, 0, 5, 1), true);
-        }
-        if (args.length == 0) {
-            measure(new Setting(5_000, 0.05, 20, 0, 5, 1), true);
-            measure(new Setting(5_000, 1, 20, 0, 5, 1), true);
-            measure(new Setting(500, 0, 20, 20, 5, 1), true);
+        for (String each : asked) {
+            switch (each) {
+                case "due" -> measure(new Setting(1_000, 1, 20, 0, 5, 1), true);
+                case "throttled" -> measure(new Setting(500, 0, 20, 20, 5, 1), true);
+                default -> measure(new Setting(Integer.parseInt(each), 0, 20, 0, 5, 1), true);
+            }
         }
     }
 
@@ -199,6 +199,7 @@ final class SweepBench implements AutoCloseable {
             Map<Step.Part, Cost> parts,
             Map<Count, Long> counts,
             Duration longest,
+            Duration processor,
             int steps,
             long heap,
             long changes,
@@ -216,11 +217,12 @@ final class SweepBench implements AutoCloseable {
             });
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %,d calls (%.4f a user), %.1f s, %d steps, the longest %.1f s; heap at most %,d MB; %,d writes with the journal, %,d without%n",
+                    "%s: %,d calls (%.4f a user), %.1f s (%.1f s of processor), %d steps, the longest %.1f s; heap at most %,d MB; %,d writes with the journal, %,d without%n",
                     name,
                     all.number(),
                     all.number() / (double) users,
                     all.time.toMillis() / 1000.0,
+                    processor.toMillis() / 1000.0,
                     steps,
                     longest.toMillis() / 1000.0,
                     heap >> 20,
@@ -252,12 +254,13 @@ final class SweepBench implements AutoCloseable {
                         .toList();
         System.gc();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);
+        Duration processor = processor();
         Map<Step.Part, Cost> parts = new EnumMap<>(Step.Part.class);
         Map<Count, Long> told = new EnumMap<>(Count.class);
         Duration longest = Duration.ZERO;
         int steps = 0;
         Deque<Step.Next> queue = new ArrayDeque<>();
-        queue.add(new Step.Next(new Step.Start("curfew.schedule", true), Duration.ZERO));
+        queue.add(new Step.Next(new Step.Start(null, "curfew.schedule", true), Duration.ZERO));
         while (!queue.isEmpty()) {
             Step.Next next = queue.remove();
             Instant begin = Instant.now();
@@ -275,7 +278,12 @@ final class SweepBench implements AutoCloseable {
         }
         long most = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         return new Sweep(
-                parts, told, longest, steps, most, inventory.changes(), inventory.notes());
+                parts, told, longest, processor().minus(processor), steps, most, inventory.changes(), inventory.notes());
+    }
+
+    /** How long the processors have worked for this process, in which the stub does not run. */
+    private static Duration processor() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** What the stub was asked since this was called last. */

@@ -32,14 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class Sweeping {
 
     /** So many questions at once: enough for a day's work, few enough to leave others their share. */
-    private static final int WIDTH = 10;
+    private static final int WIDTH = 16;
 
     /** After so long, a step leaves what remains to the next one. */
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
     private static final int MANY_USERS = 100;
 
-    private static final Duration WHILE_THE_REPORT_IS_MADE = Duration.ofSeconds(15);
+    /** Most reports are made within seconds; those of large accounts take longer. */
+    private static final Duration FIRST_WAIT_FOR_THE_REPORT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_WAIT_FOR_THE_REPORT = Duration.ofSeconds(15);
     private static final int TRIES_FOR_THE_REPORT = 20;
 
     private final Sources sources;
@@ -208,7 +211,12 @@ public final class Sweeping {
         }
         return new Next(
                 new Go(go.run(), Part.REPORT, new Place(tries, null, 0)),
-                WHILE_THE_REPORT_IS_MADE);
+                waitForTheReport(tries));
+    }
+
+    private static Duration waitForTheReport(int tries) {
+        Duration wait = FIRST_WAIT_FOR_THE_REPORT.multipliedBy(1L << Math.min(tries - 1, 10));
+        return wait.compareTo(LONGEST_WAIT_FOR_THE_REPORT) < 0 ? wait : LONGEST_WAIT_FOR_THE_REPORT;
     }
 
     private @Nullable String serviceCredentials(Go go, RunFiles files, Tally tally) {
