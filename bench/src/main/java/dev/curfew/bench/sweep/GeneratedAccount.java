@@ -32,13 +32,6 @@ final class GeneratedAccount {
                "Resource": "arn:aws:sqs:*:123456789012:queue-%1$d",
                "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}]}
             """;
-    private static final String TRUST =
-            """
-            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-              "Principal": {"AWS": "arn:aws:iam::%d:root"}, "Action": "sts:AssumeRole",
-              "Condition": {"StringEquals": {"sts:ExternalId": "ci"}}}]}
-            """;
-
     private final Random random;
     private final double due;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -191,12 +184,21 @@ final class GeneratedAccount {
                         id("AROA"),
                         ACCOUNT,
                         before(Duration.ofDays(400), Duration.ofDays(900)),
-                        encoded(TRUST.formatted(100_000_000_000L + i % 10)),
+                        encoded(trust(100_000_000_000L + i % 10)),
                         i % 2 == 0 ? inline(i) : "",
                         attached(i % many),
                         attached((i + 1) % many),
                         tag("team-" + i % 50),
                         before(Duration.ofDays(1), Duration.ofDays(30)));
+    }
+
+    private static String trust(long account) {
+        return """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+          "Principal": {"AWS": "arn:aws:iam::%d:root"}, "Action": "sts:AssumeRole",
+          "Condition": {"StringEquals": {"sts:ExternalId": "ci"}}}]}
+        """
+                .formatted(account);
     }
 
     private static String inline(int i) {
