@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An account of so many users, two access keys each, and six roles for every ten users; in IAM's
- * words on the wire, made once. Of the keys a share is due: old,
- * and not used for half a year. All others are young and in use.
+ * words on the wire, made once. Of the keys a share is due: old, and not used for half a year. All
+ * others are young and in use.
  */
 final class GeneratedAccount {
 
@@ -220,7 +220,8 @@ final class GeneratedAccount {
     }
 
     private Instant before(Duration least, Duration most) {
-        long seconds = least.toSeconds() + (long) (random.nextDouble() * most.minus(least).toSeconds());
+        long seconds =
+                least.toSeconds() + (long) (random.nextDouble() * most.minus(least).toSeconds());
         return now.minusSeconds(seconds);
     }
 

@@ -42,18 +42,18 @@ final class IamStub {
 
     private record Answer(int status, String body) {}
 
-    /** Arguments: users, share of keys that are due, seed, milliseconds a call, calls a second or 0. */
+    /**
+     * Arguments: users, share of keys that are due, seed, milliseconds a call, calls a second or 0.
+     */
     public static void main(String[] args) throws IOException {
         var account =
                 new GeneratedAccount(
                         Integer.parseInt(args[0]),
                         Double.parseDouble(args[1]),
                         Long.parseLong(args[2]));
-        IamStub stub =
-                new IamStub(account, Long.parseLong(args[3]), Double.parseDouble(args[4]));
+        IamStub stub = new IamStub(account, Long.parseLong(args[3]), Double.parseDouble(args[4]));
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.createContext("/", stub::handle);
         server.createContext("/counts", stub::tellCounts);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -78,8 +78,7 @@ final class IamStub {
 
     private void handle(HttpExchange exchange) throws IOException {
         Map<String, String> asked = new HashMap<>();
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
             asked.put(
@@ -137,15 +136,12 @@ final class IamStub {
                     list(action, "SSHPublicKeys", account.keys(user) == null ? null : "");
             case "ListSigningCertificates" ->
                     list(action, "Certificates", account.keys(user) == null ? null : "");
-            case "ListServiceSpecificCredentials" ->
-                    list(action, "ServiceSpecificCredentials", "");
+            case "ListServiceSpecificCredentials" -> list(action, "ServiceSpecificCredentials", "");
             case "GetAccessKeyLastUsed" ->
                     result(
                             action,
                             "<AccessKeyLastUsed><LastUsedDate>%s</LastUsedDate><ServiceName>s3</ServiceName><Region>eu-west-1</Region></AccessKeyLastUsed>"
-                                    .formatted(
-                                            account.use(
-                                                    asked.getOrDefault("AccessKeyId", ""))));
+                                    .formatted(account.use(asked.getOrDefault("AccessKeyId", ""))));
             default -> error(400, "InvalidAction", "nobody asks for " + action);
         };
     }
@@ -181,8 +177,7 @@ final class IamStub {
                 ? error(404, "NoSuchEntity", "there is no such user")
                 : result(
                         action,
-                        "<%1$s>%2$s</%1$s><IsTruncated>false</IsTruncated>"
-                                .formatted(members, of));
+                        "<%1$s>%2$s</%1$s><IsTruncated>false</IsTruncated>".formatted(members, of));
     }
 
     private static Answer result(String action, String result) {

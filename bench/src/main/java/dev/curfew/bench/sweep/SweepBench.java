@@ -142,7 +142,8 @@ final class SweepBench implements AutoCloseable {
         }
     }
 
-    private static void measure(Setting setting, boolean print) throws IOException, InterruptedException {
+    private static void measure(Setting setting, boolean print)
+            throws IOException, InterruptedException {
         try (SweepBench bench = new SweepBench(setting)) {
             Sweep first = bench.sweep();
             // A run is named by its second.
@@ -233,7 +234,8 @@ final class SweepBench implements AutoCloseable {
                     parts.getOrDefault(Step.Part.LISTING, new Cost())
                             .line(inTurn ? "the rotating seventh" : "lists of users' credentials"));
             System.out.println(
-                    parts.getOrDefault(Step.Part.EVIDENCE, new Cost()).line("last uses of the due"));
+                    parts.getOrDefault(Step.Part.EVIDENCE, new Cost())
+                            .line("last uses of the due"));
             System.out.println(
                     "  "
                             + counts.entrySet().stream()
@@ -270,15 +272,21 @@ final class SweepBench implements AutoCloseable {
             Duration time = Duration.between(begin, Instant.now());
             queue.addAll(taken.next());
             taken.counts().forEach((count, number) -> told.merge(count, number, Long::sum));
-            Step.Part part =
-                    next.step() instanceof Step.Go go ? go.part() : Step.Part.POLICIES;
+            Step.Part part = next.step() instanceof Step.Go go ? go.part() : Step.Part.POLICIES;
             parts.computeIfAbsent(part, each -> new Cost()).add(counts(), time);
             longest = time.compareTo(longest) > 0 ? time : longest;
             steps++;
         }
         long most = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         return new Sweep(
-                parts, told, longest, processor().minus(processor), steps, most, inventory.changes(), inventory.notes());
+                parts,
+                told,
+                longest,
+                processor().minus(processor),
+                steps,
+                most,
+                inventory.changes(),
+                inventory.notes());
     }
 
     /** How long the processors have worked for this process, in which the stub does not run. */

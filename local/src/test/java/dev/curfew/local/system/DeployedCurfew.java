@@ -95,8 +95,7 @@ final class DeployedCurfew {
 
     /** Curfew on a cloud of its own. */
     static DeployedCurfew on(LocalCloud cloud) {
-        return new DeployedCurfew(
-                cloud, new LocalDeployment(cloud, Progress.silent()).curfew());
+        return new DeployedCurfew(cloud, new LocalDeployment(cloud, Progress.silent()).curfew());
     }
 
     /** Curfew once more, beside the shared one on the same cloud. */

@@ -112,8 +112,7 @@ final class PlainAccount {
             String group = each.groupName();
             groups.add(group);
             managed(
-                    iam.listAttachedGroupPolicies(list -> list.groupName(group))
-                            .attachedPolicies(),
+                    iam.listAttachedGroupPolicies(list -> list.groupName(group)).attachedPolicies(),
                     new TreeSet<>(),
                     texts);
             for (String policy :
@@ -142,8 +141,10 @@ final class PlainAccount {
             all.put(
                     key.accessKeyId(),
                     "ACCESS_KEY %s of %s %s"
-                            .formatted(key.statusAsString().toUpperCase(Locale.ROOT),
-                                    user.userId(), name));
+                            .formatted(
+                                    key.statusAsString().toUpperCase(Locale.ROOT),
+                                    user.userId(),
+                                    name));
         }
     }
 
@@ -192,7 +193,8 @@ final class PlainAccount {
     }
 
     private static Powers powers(Map<String, String> texts) {
-        return Powers.of(new ArrayList<>(texts.values().stream().map(PlainAccount::decoded).toList()));
+        return Powers.of(
+                new ArrayList<>(texts.values().stream().map(PlainAccount::decoded).toList()));
     }
 
     private boolean hasPassword(String name) {

@@ -106,8 +106,8 @@ final class RandomAccount {
                                     .policyName("own-" + random.nextInt(2))
                                     .policyDocument(policy()));
             case 9 ->
-                    iam.deleteUserPolicy(delete ->
-                            delete.userName(name).policyName("own-" + random.nextInt(2)));
+                    iam.deleteUserPolicy(
+                            delete -> delete.userName(name).policyName("own-" + random.nextInt(2)));
             case 10 ->
                     iam.attachUserPolicy(attach -> attach.userName(name).policyArn(pick(policies)));
             case 11 ->
@@ -125,8 +125,8 @@ final class RandomAccount {
             case 0 -> iam.addUserToGroup(add -> add.userName(name).groupName(group));
             case 1 -> iam.removeUserFromGroup(remove -> remove.userName(name).groupName(group));
             case 2 ->
-                    iam.putGroupPolicy(put ->
-                            put.groupName(group).policyName("of").policyDocument(policy()));
+                    iam.putGroupPolicy(
+                            put -> put.groupName(group).policyName("of").policyDocument(policy()));
             default ->
                     iam.attachGroupPolicy(
                             attach -> attach.groupName(group).policyArn(pick(policies)));
@@ -154,13 +154,13 @@ final class RandomAccount {
     private void removeUser(String name) {
         keys(name)
                 .forEach(key ->
-                        iam.deleteAccessKey(delete ->
-                                delete.userName(name).accessKeyId(key.accessKeyId())));
+                        iam.deleteAccessKey(
+                                delete -> delete.userName(name).accessKeyId(key.accessKeyId())));
         iam.listAttachedUserPolicies(list -> list.userName(name))
                 .attachedPolicies()
                 .forEach(each ->
-                        iam.detachUserPolicy(detach ->
-                                detach.userName(name).policyArn(each.policyArn())));
+                        iam.detachUserPolicy(
+                                detach -> detach.userName(name).policyArn(each.policyArn())));
         iam.listUserPolicies(list -> list.userName(name))
                 .policyNames()
                 .forEach(each ->
@@ -168,8 +168,8 @@ final class RandomAccount {
         iam.listGroupsForUser(list -> list.userName(name))
                 .groups()
                 .forEach(each ->
-                        iam.removeUserFromGroup(remove ->
-                                remove.userName(name).groupName(each.groupName())));
+                        iam.removeUserFromGroup(
+                                remove -> remove.userName(name).groupName(each.groupName())));
         try {
             iam.deleteLoginProfile(delete -> delete.userName(name));
         } catch (IamException none) {
@@ -198,8 +198,8 @@ final class RandomAccount {
                                     .policyName("own-" + random.nextInt(2))
                                     .policyDocument(policy()));
             case 3 ->
-                    iam.deleteRolePolicy(delete ->
-                            delete.roleName(name).policyName("own-" + random.nextInt(2)));
+                    iam.deleteRolePolicy(
+                            delete -> delete.roleName(name).policyName("own-" + random.nextInt(2)));
             case 4 ->
                     iam.attachRolePolicy(attach -> attach.roleName(name).policyArn(pick(policies)));
             case 5 ->
@@ -218,8 +218,8 @@ final class RandomAccount {
         iam.listAttachedRolePolicies(list -> list.roleName(name))
                 .attachedPolicies()
                 .forEach(each ->
-                        iam.detachRolePolicy(detach ->
-                                detach.roleName(name).policyArn(each.policyArn())));
+                        iam.detachRolePolicy(
+                                detach -> detach.roleName(name).policyArn(each.policyArn())));
         iam.listRolePolicies(list -> list.roleName(name))
                 .policyNames()
                 .forEach(each ->

@@ -41,8 +41,7 @@ class SweepIT {
             JsonNode plan = sweeps.scheduled();
 
             assertThat(plan.path("actions")).isEmpty();
-            assertThat(PlainAccount.of(curfew.inventory().list()))
-                    .isEqualTo(PlainAccount.of(iam));
+            assertThat(PlainAccount.of(curfew.inventory().list())).isEqualTo(PlainAccount.of(iam));
             assertThat(curfew.inventory().list())
                     .filteredOn(each -> !each.kind().isPrincipal())
                     .hasSize(6)
@@ -65,18 +64,16 @@ class SweepIT {
             deleteWithoutAnEvent(iam, curfew);
             sweeps.asked();
             assertThat(curfew.inventory().find(gone))
-                    .hasValueSatisfying(each ->
-                            assertThat(each.status()).isEqualTo(IdentityStatus.DELETED));
-            assertThat(PlainAccount.of(curfew.inventory().list()))
-                    .isEqualTo(PlainAccount.of(iam));
+                    .hasValueSatisfying(
+                            each -> assertThat(each.status()).isEqualTo(IdentityStatus.DELETED));
+            assertThat(PlainAccount.of(curfew.inventory().list())).isEqualTo(PlainAccount.of(iam));
         }
     }
 
     private static void make(IamClient iam) {
         String policy =
                 iam.createPolicy(make ->
-                                make.policyName("old")
-                                        .policyDocument(ALLOW.formatted("s3:*")))
+                                make.policyName("old").policyDocument(ALLOW.formatted("s3:*")))
                         .policy()
                         .arn();
         iam.createGroup(make -> make.groupName("old"));
@@ -87,8 +84,7 @@ class SweepIT {
             iam.createRole(make -> make.roleName(name).assumeRolePolicyDocument(TRUST));
             if (i < 3) {
                 iam.createAccessKey(make -> make.userName(name));
-                AccessKey second =
-                        iam.createAccessKey(make -> make.userName(name)).accessKey();
+                AccessKey second = iam.createAccessKey(make -> make.userName(name)).accessKey();
                 iam.updateAccessKey(update ->
                         update.userName(name)
                                 .accessKeyId(second.accessKeyId())
@@ -99,12 +95,11 @@ class SweepIT {
         iam.attachUserPolicy(attach -> attach.userName("old-1").policyArn(policy));
         iam.putUserPolicy(put ->
                 put.userName("old-1").policyName("own").policyDocument(ALLOW.formatted("*")));
-        iam.tagUser(tag ->
-                tag.userName("old-2").tags(Tag.builder().key("owner").value("ann").build()));
+        iam.tagUser(
+                tag -> tag.userName("old-2").tags(Tag.builder().key("owner").value("ann").build()));
         iam.createLoginProfile(make -> make.userName("old-3").password("Hunter2-hunter2"));
         iam.attachRolePolicy(attach -> attach.roleName("old-3").policyArn(policy));
-        iam.putRolePermissionsBoundary(put ->
-                put.roleName("old-2").permissionsBoundary(policy));
+        iam.putRolePermissionsBoundary(put -> put.roleName("old-2").permissionsBoundary(policy));
     }
 
     private static void deleteWithoutAnEvent(IamClient iam, DeployedCurfew curfew) {
@@ -116,8 +111,8 @@ class SweepIT {
         iam.listAccessKeys(list -> list.userName("old-2"))
                 .accessKeyMetadata()
                 .forEach(key ->
-                        iam.deleteAccessKey(delete ->
-                                delete.userName("old-2").accessKeyId(key.accessKeyId())));
+                        iam.deleteAccessKey(
+                                delete -> delete.userName("old-2").accessKeyId(key.accessKeyId())));
         iam.deleteUser(delete -> delete.userName("old-2"));
     }
 }

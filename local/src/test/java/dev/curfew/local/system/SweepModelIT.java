@@ -63,7 +63,9 @@ class SweepModelIT {
                         .formatted(ROUNDS * operations, account.refused(), wrong, left));
     }
 
-    /** Whether the report shows it: a key's user or status is wrong, and not only which key it is. */
+    /**
+     * Whether the report shows it: a key's user or status is wrong, and not only which key it is.
+     */
     private static boolean isShown(String difference) {
         return !difference.contains("null");
     }

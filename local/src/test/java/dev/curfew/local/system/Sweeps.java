@@ -91,8 +91,7 @@ final class Sweeps implements AutoCloseable {
                                 .asString(StandardCharsets.UTF_8));
             }
             if (Instant.now().isAfter(patience)) {
-                throw new AssertionError(
-                        "the sweep came to no plan: " + FunctionLogs.read(curfew));
+                throw new AssertionError("the sweep came to no plan: " + FunctionLogs.read(curfew));
             }
             DeployedCurfew.pause();
         }
@@ -100,8 +99,8 @@ final class Sweeps implements AutoCloseable {
 
     private SortedSet<String> plans() {
         return s3
-                .listObjectsV2Paginator(list ->
-                        list.bucket(curfew.output("SweepBucket")).prefix("plans/"))
+                .listObjectsV2Paginator(
+                        list -> list.bucket(curfew.output("SweepBucket")).prefix("plans/"))
                 .contents()
                 .stream()
                 .map(S3Object::key)

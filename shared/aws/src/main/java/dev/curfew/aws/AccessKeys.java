@@ -96,8 +96,7 @@ public final class AccessKeys implements Credentials {
                         update.userName(user).accessKeyId(credential.id()).status(status)));
     }
 
-    private static @Nullable String applicableOrNull(
-            @Nullable String text) {
+    private static @Nullable String applicableOrNull(@Nullable String text) {
         return NOT_APPLICABLE.equals(text) ? null : text;
     }
 }

@@ -167,8 +167,7 @@ final class IamPrincipals {
                 managed.put(
                         arn,
                         decoded(
-                                iam.getPolicyVersion(
-                                                get -> get.policyArn(arn).versionId(version))
+                                iam.getPolicyVersion(get -> get.policyArn(arn).versionId(version))
                                         .policyVersion()
                                         .document()));
             } catch (NoSuchEntityException changing) {

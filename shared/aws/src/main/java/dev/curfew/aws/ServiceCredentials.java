@@ -68,13 +68,16 @@ public final class ServiceCredentials implements Credentials {
     public Done delete(Identity credential) {
         String user = Orders.userOf(credential);
         return Orders.give(() ->
-                iam.deleteServiceSpecificCredential(delete -> delete.userName(user).serviceSpecificCredentialId(credential.id())));
+                iam.deleteServiceSpecificCredential(delete ->
+                        delete.userName(user).serviceSpecificCredentialId(credential.id())));
     }
 
     private Done update(Identity credential, StatusType status) {
         String user = Orders.userOf(credential);
         return Orders.give(() ->
                 iam.updateServiceSpecificCredential(update ->
-                        update.userName(user).serviceSpecificCredentialId(credential.id()).status(status)));
+                        update.userName(user)
+                                .serviceSpecificCredentialId(credential.id())
+                                .status(status)));
     }
 }

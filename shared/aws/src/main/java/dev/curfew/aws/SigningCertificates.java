@@ -63,7 +63,8 @@ public final class SigningCertificates implements Credentials {
     public Done delete(Identity credential) {
         String user = Orders.userOf(credential);
         return Orders.give(() ->
-                iam.deleteSigningCertificate(delete -> delete.userName(user).certificateId(credential.id())));
+                iam.deleteSigningCertificate(
+                        delete -> delete.userName(user).certificateId(credential.id())));
     }
 
     private Done update(Identity credential, StatusType status) {

@@ -63,7 +63,8 @@ public final class SshPublicKeys implements Credentials {
     public Done delete(Identity credential) {
         String user = Orders.userOf(credential);
         return Orders.give(() ->
-                iam.deleteSSHPublicKey(delete -> delete.userName(user).sshPublicKeyId(credential.id())));
+                iam.deleteSSHPublicKey(
+                        delete -> delete.userName(user).sshPublicKeyId(credential.id())));
     }
 
     private Done update(Identity credential, StatusType status) {

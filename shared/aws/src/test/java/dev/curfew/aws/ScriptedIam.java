@@ -40,8 +40,7 @@ final class ScriptedIam implements AutoCloseable {
         return PatientIam.client(
                 IamClient.builder()
                         .endpointOverride(
-                                URI.create(
-                                        "http://127.0.0.1:" + server.getAddress().getPort()))
+                                URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(
                                         AwsBasicCredentials.create("key", "secret"))));
@@ -80,8 +79,7 @@ final class ScriptedIam implements AutoCloseable {
 
     private synchronized void handle(HttpExchange exchange) throws IOException {
         Map<String, String> parameters = new HashMap<>();
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
             parameters.put(

@@ -70,8 +70,7 @@ class SweepCallsTest {
                     assertThat(ann.tags()).containsExactly(Map.entry("owner", "a+b"));
                     assertThat(ann.inline())
                             .containsExactly(Map.entry("own", "{\"Statement\": \"a+b\"}"));
-                    assertThat(ann.managed())
-                            .containsExactly("arn:aws:iam::123456789012:policy/p");
+                    assertThat(ann.managed()).containsExactly("arn:aws:iam::123456789012:policy/p");
                     assertThat(ann.groups()).containsExactly("admins");
                 });
         assertThat(second.principals()).isEmpty();
@@ -117,8 +116,7 @@ class SweepCallsTest {
                     assertThat(role.use())
                             .isEqualTo(
                                     new AccountPages.RoleUse(
-                                            Instant.parse("2026-02-03T04:05:06Z"),
-                                            "eu-west-1"));
+                                            Instant.parse("2026-02-03T04:05:06Z"), "eu-west-1"));
                 });
     }
 
@@ -144,8 +142,7 @@ class SweepCallsTest {
         Answer.Ready ready = (Answer.Ready) answer;
         assertThat(ready.at()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
         assertThat(ready.rows()).containsOnlyKeys("arn:aws:iam::123456789012:user/ann");
-        Row row =
-                Objects.requireNonNull(ready.rows().get("arn:aws:iam::123456789012:user/ann"));
+        Row row = Objects.requireNonNull(ready.rows().get("arn:aws:iam::123456789012:user/ann"));
         assertThat(row.password()).isTrue();
         assertThat(row.certificates()).isTrue();
         assertThat(row.created()).isEqualTo(MADE);
@@ -215,8 +212,7 @@ class SweepCallsTest {
                         + END);
 
         assertThat(new SshPublicKeys(client).of("ann").orElseThrow())
-                .containsExactly(
-                        new Listed("APKA1", IdentityStatus.INACTIVE, MADE, null, null));
+                .containsExactly(new Listed("APKA1", IdentityStatus.INACTIVE, MADE, null, null));
         assertThat(new SigningCertificates(client).of("ann").orElseThrow())
                 .containsExactly(new Listed("CERT1", IdentityStatus.ACTIVE, MADE, null, null));
     }
@@ -226,8 +222,7 @@ class SweepCallsTest {
         iam.answer("ListAccessKeys", "<AccessKeyMetadata/>" + CUT);
         iam.answer("ListSSHPublicKeys", "<SSHPublicKeys/>" + CUT);
         iam.answer("ListSigningCertificates", "<Certificates/>" + CUT);
-        iam.answer(
-                "ListServiceSpecificCredentials", "<ServiceSpecificCredentials/>" + CUT);
+        iam.answer("ListServiceSpecificCredentials", "<ServiceSpecificCredentials/>" + CUT);
 
         assertThatIllegalStateException().isThrownBy(() -> new AccessKeys(client).of("ann"));
         assertThatIllegalStateException().isThrownBy(() -> new SshPublicKeys(client).of("ann"));
@@ -243,8 +238,7 @@ class SweepCallsTest {
         iam.refuse(403, "AccessDenied", "Not allowed.");
 
         assertThat(new AccessKeys(client).of("ann")).isEmpty();
-        assertThatThrownBy(() -> new AccessKeys(client).of("ann"))
-                .isInstanceOf(IamException.class);
+        assertThatThrownBy(() -> new AccessKeys(client).of("ann")).isInstanceOf(IamException.class);
     }
 
     @Test
@@ -252,8 +246,7 @@ class SweepCallsTest {
         iam.answer(
                 "ListServiceSpecificCredentials",
                 "<ServiceSpecificCredentials/>" + MORE.formatted("on"));
-        iam.answer(
-                "ListServiceSpecificCredentials", serviceCredentials("ACCA1", "ann") + END);
+        iam.answer("ListServiceSpecificCredentials", serviceCredentials("ACCA1", "ann") + END);
 
         assertThat(
                         new IamAccount(client)
@@ -266,8 +259,7 @@ class SweepCallsTest {
         iam.answer(
                 "ListServiceSpecificCredentials",
                 serviceCredentials("ACCA1", "ann") + MORE.formatted("on"));
-        iam.answer(
-                "ListServiceSpecificCredentials", serviceCredentials("ACCA2", "bob") + END);
+        iam.answer("ListServiceSpecificCredentials", serviceCredentials("ACCA2", "bob") + END);
         ServiceCredentialPages pages = new IamServiceCredentialPages(client);
 
         ServiceCredentialPages.Page first = pages.read(null);
@@ -288,10 +280,11 @@ class SweepCallsTest {
                 .containsExactly("bob");
         assertThat(second.next()).isNull();
         assertThat(iam.asked())
-                .allSatisfy(asked -> assertThat(asked)
-                        .containsEntry("AllUsers", "true")
-                        .containsEntry("MaxItems", "1000")
-                        .doesNotContainKey("UserName"));
+                .allSatisfy(asked ->
+                        assertThat(asked)
+                                .containsEntry("AllUsers", "true")
+                                .containsEntry("MaxItems", "1000")
+                                .doesNotContainKey("UserName"));
     }
 
     // ---- Throttling ----
@@ -324,8 +317,7 @@ class SweepCallsTest {
 
     private Answer report(String row) {
         String content =
-                Base64.getEncoder()
-                        .encodeToString((HEADER + row).getBytes(StandardCharsets.UTF_8));
+                Base64.getEncoder().encodeToString((HEADER + row).getBytes(StandardCharsets.UTF_8));
         iam.answer(
                 "GetCredentialReport",
                 "<Content>%s</Content><ReportFormat>text/csv</ReportFormat><GeneratedTime>2026-03-01T00:00:00Z</GeneratedTime>"

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sweeping {
 
-    /** So many questions at once: enough for a day's work, few enough to leave others their share. */
+    /**
+     * So many questions at once: enough for a day's work, few enough to leave others their share.
+     */
     private static final int WIDTH = 16;
 
     /** After so long, a step leaves what remains to the next one. */
@@ -137,15 +139,13 @@ public final class Sweeping {
             case ROLES ->
                     after(
                             go,
-                            pages.page(
-                                    go.run(), AccountPages.Part.ROLES, go.place(), files, tally),
+                            pages.page(go.run(), AccountPages.Part.ROLES, go.place(), files, tally),
                             Part.REPORT);
             case REPORT -> Optional.of(report(go, files, tally));
             case USERS ->
                     after(
                             go,
-                            pages.page(
-                                    go.run(), AccountPages.Part.USERS, go.place(), files, tally),
+                            pages.page(go.run(), AccountPages.Part.USERS, go.place(), files, tally),
                             Part.SERVICE_CREDENTIALS);
             case SERVICE_CREDENTIALS ->
                     after(go, serviceCredentials(go, files, tally), Part.LISTING);
@@ -153,8 +153,7 @@ public final class Sweeping {
             case SETTLE ->
                     after(
                             go,
-                            settling.settle(
-                                    go.run(), files, go.place().marker(), end(), tally),
+                            settling.settle(go.run(), files, go.place().marker(), end(), tally),
                             Part.UNUSED);
             case UNUSED -> after(go, unused(go, files, tally), Part.EVIDENCE);
             case EVIDENCE ->
@@ -210,8 +209,7 @@ public final class Sweeping {
             sources.report().ask();
         }
         return new Next(
-                new Go(go.run(), Part.REPORT, new Place(tries, null, 0)),
-                waitForTheReport(tries));
+                new Go(go.run(), Part.REPORT, new Place(tries, null, 0)), waitForTheReport(tries));
     }
 
     private static Duration waitForTheReport(int tries) {
@@ -221,8 +219,7 @@ public final class Sweeping {
 
     private @Nullable String serviceCredentials(Go go, RunFiles files, Tally tally) {
         Instant readAt = clock.instant();
-        ServiceCredentialPages.Page page =
-                sources.serviceCredentials().read(go.place().marker());
+        ServiceCredentialPages.Page page = sources.serviceCredentials().read(go.place().marker());
         Map<String, RunFiles.Shown> users =
                 files.shown(AccountPages.Part.USERS).values().stream()
                         .collect(Collectors.toMap(RunFiles.Shown::name, user -> user));
