@@ -67,6 +67,8 @@ class SweepIT {
                     .hasValueSatisfying(
                             each -> assertThat(each.status()).isEqualTo(IdentityStatus.DELETED));
             assertThat(PlainAccount.of(curfew.inventory().list())).isEqualTo(PlainAccount.of(iam));
+        } finally {
+            cloud.stop();
         }
     }
 

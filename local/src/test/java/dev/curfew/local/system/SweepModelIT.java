@@ -55,6 +55,8 @@ class SweepModelIT {
                 }
                 assertThat(differences(curfew)).as("seed %d", Campaign.SEED).isEmpty();
             }
+        } finally {
+            cloud.stop();
         }
         // Or the losses would lose nothing.
         assertThat(wrong).isPositive();
