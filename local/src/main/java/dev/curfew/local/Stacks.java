@@ -1,6 +1,7 @@
 package dev.curfew.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +21,12 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /** CloudFormation stacks of the local cloud. */
 public final class Stacks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int LONGEST_TEMPLATE = 51_200;
 
+    private final LocalCloud cloud;
     private final CloudFormationClient cloudFormation;
 
     public Stacks(LocalCloud cloud) {
+        this.cloud = cloud;
         this.cloudFormation = cloud.client(CloudFormationClient.builder());
     }
 
@@ -59,13 +61,7 @@ public final class Stacks implements AutoCloseable {
      * @throws LocalFailure with the reasons of each resource that failed
      */
     public Deployed deploy(String name, ObjectNode template, Map<String, String> parameters) {
-        String body = template.toString();
-        if (body.length() > LONGEST_TEMPLATE) {
-            throw new LocalFailure(
-                    "the template of stack `%s` has %d characters, and CloudFormation takes %d in a request"
-                            .formatted(name, body.length(), LONGEST_TEMPLATE),
-                    "split the template");
-        }
+        String url = url(template);
         List<Parameter> given =
                 parameters.entrySet().stream()
                         .map(entry ->
@@ -82,7 +78,7 @@ public final class Stacks implements AutoCloseable {
         if (before.isEmpty()) {
             cloudFormation.createStack(request ->
                     request.stackName(name)
-                            .templateBody(body)
+                            .templateURL(url)
                             .parameters(given)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,
@@ -90,10 +86,19 @@ public final class Stacks implements AutoCloseable {
                                     Capability.CAPABILITY_AUTO_EXPAND));
             return settled(name, Change.CREATED, StackStatus.CREATE_COMPLETE);
         }
-        if (!update(name, body, given)) {
+        if (!update(name, url, given)) {
             return deployed(before.get(), Change.NONE);
         }
         return settled(name, Change.UPDATED, StackStatus.UPDATE_COMPLETE);
+    }
+
+    /** Where CloudFormation reads the template: a request itself holds 51,200 bytes only. */
+    private String url(ObjectNode template) {
+        byte[] text = template.toString().getBytes(StandardCharsets.UTF_8);
+        try (Artifacts artifacts = new Artifacts(cloud)) {
+            String key = artifacts.put("templates/", ".json", text);
+            return cloud.endpoint() + "/" + Artifacts.BUCKET + "/" + key;
+        }
     }
 
     /** Deletes the stack and waits until it is gone. One that is not there is no error. */
@@ -136,11 +141,11 @@ public final class Stacks implements AutoCloseable {
         }
     }
 
-    private boolean update(String name, String body, List<Parameter> parameters) {
+    private boolean update(String name, String url, List<Parameter> parameters) {
         try {
             cloudFormation.updateStack(request ->
                     request.stackName(name)
-                            .templateBody(body)
+                            .templateURL(url)
                             .parameters(parameters)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,

@@ -1,4 +1,4 @@
-/** What a sweep of a large account costs. */
+/** The sweep, measured over a generated account that an HTTP server answers for as IAM does. */
 @NullMarked
 package dev.curfew.bench.sweep;
 

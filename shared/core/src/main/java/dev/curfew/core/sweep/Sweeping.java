@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sweeping {
 
-    /** So many questions at once: enough for a day's work, few enough to leave others their share. */
+    /**
+     * So many questions at once: enough for a day's work, few enough to leave others their share.
+     */
     private static final int WIDTH = 16;
 
     /** After so long, a step leaves what remains to the next one. */
@@ -39,7 +41,10 @@ public final class Sweeping {
 
     private static final int MANY_USERS = 500;
 
-    private static final Duration WHILE_THE_REPORT_IS_MADE = Duration.ofSeconds(15);
+    /** Most reports are made within seconds; those of large accounts take longer. */
+    private static final Duration FIRST_WAIT_FOR_THE_REPORT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_WAIT_FOR_THE_REPORT = Duration.ofSeconds(15);
     private static final int TRIES_FOR_THE_REPORT = 20;
 
     private final Sources sources;
@@ -113,9 +118,10 @@ public final class Sweeping {
 
     private Next start(Step.Start start) {
         sources.report().ask();
+        Instant at = start.at();
         Run run =
                 new Run(
-                        PrincipalChange.second(clock.instant()),
+                        at == null ? PrincipalChange.second(clock.instant()) : at,
                         start.by(),
                         start.execute(),
                         plans.last().isEmpty());
@@ -133,15 +139,13 @@ public final class Sweeping {
             case ROLES ->
                     after(
                             go,
-                            pages.page(
-                                    go.run(), AccountPages.Part.ROLES, go.place(), files, tally),
+                            pages.page(go.run(), AccountPages.Part.ROLES, go.place(), files, tally),
                             Part.REPORT);
             case REPORT -> Optional.of(report(go, files, tally));
             case USERS ->
                     after(
                             go,
-                            pages.page(
-                                    go.run(), AccountPages.Part.USERS, go.place(), files, tally),
+                            pages.page(go.run(), AccountPages.Part.USERS, go.place(), files, tally),
                             Part.SERVICE_CREDENTIALS);
             case SERVICE_CREDENTIALS ->
                     after(go, serviceCredentials(go, files, tally), Part.LISTING);
@@ -149,8 +153,7 @@ public final class Sweeping {
             case SETTLE ->
                     after(
                             go,
-                            settling.settle(
-                                    go.run(), files, go.place().marker(), end(), tally),
+                            settling.settle(go.run(), files, go.place().marker(), end(), tally),
                             Part.UNUSED);
             case UNUSED -> after(go, unused(go, files, tally), Part.EVIDENCE);
             case EVIDENCE ->
@@ -206,14 +209,17 @@ public final class Sweeping {
             sources.report().ask();
         }
         return new Next(
-                new Go(go.run(), Part.REPORT, new Place(tries, null, 0)),
-                WHILE_THE_REPORT_IS_MADE);
+                new Go(go.run(), Part.REPORT, new Place(tries, null, 0)), waitForTheReport(tries));
+    }
+
+    private static Duration waitForTheReport(int tries) {
+        Duration wait = FIRST_WAIT_FOR_THE_REPORT.multipliedBy(1L << Math.min(tries - 1, 10));
+        return wait.compareTo(LONGEST_WAIT_FOR_THE_REPORT) < 0 ? wait : LONGEST_WAIT_FOR_THE_REPORT;
     }
 
     private @Nullable String serviceCredentials(Go go, RunFiles files, Tally tally) {
         Instant readAt = clock.instant();
-        ServiceCredentialPages.Page page =
-                sources.serviceCredentials().read(go.place().marker());
+        ServiceCredentialPages.Page page = sources.serviceCredentials().read(go.place().marker());
         Map<String, RunFiles.Shown> users =
                 files.shown(AccountPages.Part.USERS).values().stream()
                         .collect(Collectors.toMap(RunFiles.Shown::name, user -> user));
