@@ -24,7 +24,7 @@ def main() -> None:
     if os.environ.get("CURFEW_CLOUD_ENDS_WITH_LAUNCHER") == "1":
         threading.Thread(target=_end_with_launcher, daemon=True, name="curfew-launcher").start()
 
-    from curfew_cloud import delivery, functions, quotas, resources, stacks, trail, trust, uses, variables
+    from curfew_cloud import credentials, delivery, functions, quotas, resources, stacks, trail, trust, uses, variables
     from ministack import app
 
     functions.install()
@@ -34,6 +34,7 @@ def main() -> None:
     resources.install()
     quotas.install()
     uses.install()
+    credentials.install()
     variables.install()
     trail.install(data_events=os.environ.get("CURFEW_CLOUD_DATA_EVENTS") == "1")
     sys.argv = ["ministack"]

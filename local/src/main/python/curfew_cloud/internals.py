@@ -46,6 +46,7 @@ _FUNCTIONS = [
     ("ministack.services.lambda_svc", "execution_credentials", ["config"]),
     ("ministack.services.iam", "_p", None),
     ("ministack.services.iam", "_error", ["status", "code", "message", "ns"]),
+    ("ministack.services.iam", "_xml", ["status", "root_tag", "inner", "ns"]),
     ("ministack.services.eventbridge", "_rule_key", ["rule_name", "bus_name"]),
     ("ministack.services.eventbridge", "_now_ts", []),
 ]

@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 
-from curfew_cloud import calls, delivery, identity, record, trust, uses
+from curfew_cloud import calls, delivery, identity, losses, record, trust, uses
 from ministack import app
 from ministack.core.iam_actions import extract_iam_action
 from ministack.core.responses import get_account_id, get_request_client_ip
@@ -22,6 +22,7 @@ log = logging.getLogger("curfew.trail")
 caller: contextvars.ContextVar[dict | None] = contextvars.ContextVar("curfew_caller", default=None)
 
 _waiting: queue.SimpleQueue = queue.SimpleQueue()
+_lost = losses.Losses.from_environment()
 
 
 def install(data_events: bool) -> None:
@@ -107,6 +108,9 @@ def _record(call: record.Call, status: int, headers: dict, content) -> dict:
 
 
 def _deliver(made: dict) -> None:
+    if _lost.takes(made):
+        log.info("lost: %s", made["eventName"])
+        return
     try:
         delivery.put(made)
     except Exception:

@@ -100,6 +100,9 @@ final class CloudProcess {
                 "CURFEW_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
         environment.put("CURFEW_CLOUD_DATA_EVENTS", options.dataEvents() ? "1" : "0");
         environment.put(
+                "CURFEW_CLOUD_LOST_EVENTS",
+                "%s %d".formatted(options.losses().share(), options.losses().seed()));
+        environment.put(
                 "CURFEW_CLOUD_ENDS_WITH_LAUNCHER",
                 options.lifetime() == Lifetime.WITH_LAUNCHER ? "1" : "0");
         environment.put(Processes.MARK, workspace.state().toString());

@@ -93,6 +93,11 @@ final class DeployedCurfew {
         this.dynamo = cloud.client(DynamoDbClient.builder());
     }
 
+    /** Curfew on a cloud of its own. */
+    static DeployedCurfew on(LocalCloud cloud) {
+        return new DeployedCurfew(cloud, new LocalDeployment(cloud, Progress.silent()).curfew());
+    }
+
     /** Curfew once more, beside the shared one on the same cloud. */
     static DeployedCurfew beside(String stack, Map<String, String> parameters) {
         LocalCloud cloud = TestCloud.get();

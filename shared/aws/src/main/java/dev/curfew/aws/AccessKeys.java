@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
 import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** Access keys by IAM's calls on them. */
@@ -31,23 +31,22 @@ public final class AccessKeys implements Credentials {
 
     @Override
     public Optional<List<Listed>> of(String userName) {
-        try {
-            return Optional.of(
-                    iam
-                            .listAccessKeysPaginator(list -> list.userName(userName))
-                            .accessKeyMetadata()
-                            .stream()
-                            .map(key ->
+        return ListedPages.all(marker -> {
+            ListAccessKeysResponse page =
+                    iam.listAccessKeys(list -> list.userName(userName).marker(marker));
+            return new ListedPages.Page(
+                    page.accessKeyMetadata().stream()
+                            .map(each ->
                                     new Listed(
-                                            key.accessKeyId(),
-                                            IamStatus.of(key.status()),
-                                            IamStatus.second(key.createDate()),
+                                            each.accessKeyId(),
+                                            IamStatus.of(each.status()),
+                                            IamStatus.second(each.createDate()),
                                             null,
                                             null))
-                            .toList());
-        } catch (NoSuchEntityException gone) {
-            return Optional.empty();
-        }
+                            .toList(),
+                    page.isTruncated(),
+                    page.marker());
+        });
     }
 
     /**

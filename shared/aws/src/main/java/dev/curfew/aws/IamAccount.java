@@ -4,12 +4,13 @@ import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.NameHistory;
+import dev.curfew.core.lifecycle.Credentials;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.User;
 
 /** The account as IAM's read calls show it. */
@@ -51,47 +52,20 @@ public final class IamAccount implements Account {
 
     @Override
     public Optional<IdentityStatus> statusNow(IdentityKind kind, String id, String userName) {
-        try {
-            return switch (kind) {
-                case ACCESS_KEY ->
-                        iam
-                                .listAccessKeysPaginator(list -> list.userName(userName))
-                                .accessKeyMetadata()
-                                .stream()
-                                .filter(key -> key.accessKeyId().equals(id))
-                                .map(key -> status(key.status()))
-                                .findFirst();
-                case SERVICE_CREDENTIAL ->
-                        iam
-                                .listServiceSpecificCredentials(list -> list.userName(userName))
-                                .serviceSpecificCredentials()
-                                .stream()
-                                .filter(credential ->
-                                        credential.serviceSpecificCredentialId().equals(id))
-                                .map(credential -> status(credential.status()))
-                                .findFirst();
-                case SSH_PUBLIC_KEY ->
-                        iam
-                                .listSSHPublicKeysPaginator(list -> list.userName(userName))
-                                .sshPublicKeys()
-                                .stream()
-                                .filter(key -> key.sshPublicKeyId().equals(id))
-                                .map(key -> status(key.status()))
-                                .findFirst();
-                case SIGNING_CERTIFICATE ->
-                        iam
-                                .listSigningCertificatesPaginator(list -> list.userName(userName))
-                                .certificates()
-                                .stream()
-                                .filter(certificate -> certificate.certificateId().equals(id))
-                                .map(certificate -> status(certificate.status()))
-                                .findFirst();
-                case USER, ROLE ->
-                        throw new IllegalArgumentException(kind + " cannot be switched off");
-            };
-        } catch (NoSuchEntityException gone) {
-            return Optional.empty();
-        }
+        Credentials credentials =
+                switch (kind) {
+                    case ACCESS_KEY -> new AccessKeys(iam);
+                    case SERVICE_CREDENTIAL -> new ServiceCredentials(iam);
+                    case SSH_PUBLIC_KEY -> new SshPublicKeys(iam);
+                    case SIGNING_CERTIFICATE -> new SigningCertificates(iam);
+                    case USER, ROLE ->
+                            throw new IllegalArgumentException(kind + " cannot be switched off");
+                };
+        return credentials.of(userName).stream()
+                .flatMap(List::stream)
+                .filter(each -> each.id().equals(id))
+                .map(Credentials.Listed::status)
+                .findFirst();
     }
 
     @Override
@@ -107,9 +81,5 @@ public final class IamAccount implements Account {
         } catch (NoSuchEntityException gone) {
             return Optional.empty();
         }
-    }
-
-    private static IdentityStatus status(StatusType status) {
-        return status == StatusType.ACTIVE ? IdentityStatus.ACTIVE : IdentityStatus.INACTIVE;
     }
 }

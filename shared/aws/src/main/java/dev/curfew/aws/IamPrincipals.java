@@ -8,8 +8,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,28 +42,24 @@ final class IamPrincipals {
     Account.Principal user(String name) {
         User user = iam.getUser(get -> get.userName(name)).user();
         SortedSet<String> policies = new TreeSet<>();
-        Powers powers =
-                powers(
-                        iam
-                                .listAttachedUserPoliciesPaginator(list -> list.userName(name))
-                                .attachedPolicies()
-                                .stream()
-                                .toList(),
-                        policies);
-        List<String> inline = new ArrayList<>();
+        Texts texts = new Texts();
+        for (AttachedPolicy policy :
+                iam.listAttachedUserPoliciesPaginator(list -> list.userName(name))
+                        .attachedPolicies()) {
+            policies.add(policy.policyArn());
+            texts.managed(policy.policyArn());
+        }
         for (String policy :
                 iam.listUserPoliciesPaginator(list -> list.userName(name)).policyNames()) {
             policies.add("inline:" + policy);
-            inline.add(
-                    decoded(
-                            iam.getUserPolicy(get -> get.userName(name).policyName(policy))
-                                    .policyDocument()));
+            texts.inline(
+                    iam.getUserPolicy(get -> get.userName(name).policyName(policy))
+                            .policyDocument());
         }
-        powers = Powers.of(inline).plus(powers);
         SortedSet<String> groups = new TreeSet<>();
         for (var group : iam.listGroupsForUserPaginator(list -> list.userName(name)).groups()) {
             groups.add(group.groupName());
-            powers = powers.plus(group(group.groupName()));
+            group(group.groupName(), texts);
         }
         return new Account.Principal(
                 user.userId(),
@@ -75,7 +71,7 @@ final class IamPrincipals {
                         policies,
                         groups,
                         user.permissionsBoundary(),
-                        powers,
+                        texts.powers(),
                         null,
                         hasPassword(name)));
     }
@@ -86,22 +82,19 @@ final class IamPrincipals {
     Account.Principal role(String name) {
         Role role = iam.getRole(get -> get.roleName(name)).role();
         SortedSet<String> policies = new TreeSet<>();
-        Powers powers =
-                powers(
-                        iam
-                                .listAttachedRolePoliciesPaginator(list -> list.roleName(name))
-                                .attachedPolicies()
-                                .stream()
-                                .toList(),
-                        policies);
-        List<String> inline = new ArrayList<>();
+        Texts texts = new Texts();
+        for (AttachedPolicy policy :
+                iam.listAttachedRolePoliciesPaginator(list -> list.roleName(name))
+                        .attachedPolicies()) {
+            policies.add(policy.policyArn());
+            texts.managed(policy.policyArn());
+        }
         for (String policy :
                 iam.listRolePoliciesPaginator(list -> list.roleName(name)).policyNames()) {
             policies.add("inline:" + policy);
-            inline.add(
-                    decoded(
-                            iam.getRolePolicy(get -> get.roleName(name).policyName(policy))
-                                    .policyDocument()));
+            texts.inline(
+                    iam.getRolePolicy(get -> get.roleName(name).policyName(policy))
+                            .policyDocument());
         }
         return new Account.Principal(
                 role.roleId(),
@@ -113,7 +106,7 @@ final class IamPrincipals {
                         policies,
                         new TreeSet<>(),
                         role.permissionsBoundary(),
-                        Powers.of(inline).plus(powers),
+                        texts.powers(),
                         Trust.of(decoded(role.assumeRolePolicyDocument())),
                         false));
     }
@@ -139,51 +132,55 @@ final class IamPrincipals {
                 null);
     }
 
-    private Powers group(String name) {
-        List<String> inline = new ArrayList<>();
+    private void group(String name, Texts texts) {
         for (String policy :
                 iam.listGroupPoliciesPaginator(list -> list.groupName(name)).policyNames()) {
-            inline.add(
-                    decoded(
-                            iam.getGroupPolicy(get -> get.groupName(name).policyName(policy))
-                                    .policyDocument()));
+            texts.inline(
+                    iam.getGroupPolicy(get -> get.groupName(name).policyName(policy))
+                            .policyDocument());
         }
-        return Powers.of(inline)
-                .plus(
-                        powers(
-                                iam
-                                        .listAttachedGroupPoliciesPaginator(
-                                                list -> list.groupName(name))
-                                        .attachedPolicies()
-                                        .stream()
-                                        .toList(),
-                                new TreeSet<>()));
+        iam.listAttachedGroupPoliciesPaginator(list -> list.groupName(name))
+                .attachedPolicies()
+                .forEach(policy -> texts.managed(policy.policyArn()));
     }
 
-    /** The powers of managed policies, each summed up by itself as the sweep does it. */
-    private Powers powers(Collection<AttachedPolicy> attached, SortedSet<String> arns) {
-        Powers powers = Powers.NONE;
-        for (AttachedPolicy policy : attached) {
-            arns.add(policy.policyArn());
-            powers = powers.plus(managed(policy.policyArn()));
-        }
-        return powers;
-    }
+    /**
+     * The policies of one principal. Their powers are told of all together, as the sweep does it:
+     * what one denies, none of them gives.
+     */
+    private final class Texts {
 
-    private Powers managed(String arn) {
-        try {
-            String version = iam.getPolicy(get -> get.policyArn(arn)).policy().defaultVersionId();
-            return Powers.of(
-                    List.of(
-                            decoded(
-                                    iam.getPolicyVersion(
-                                                    get -> get.policyArn(arn).versionId(version))
-                                            .policyVersion()
-                                            .document())));
-        } catch (NoSuchEntityException changing) {
-            // Detached and deleted, or given another version, since it was listed: an event
-            // follows.
-            return Powers.NONE;
+        private final Map<String, String> managed = new TreeMap<>();
+        private final List<String> inline = new ArrayList<>();
+
+        void inline(String document) {
+            inline.add(decoded(document));
+        }
+
+        void managed(String arn) {
+            if (managed.containsKey(arn)) {
+                return;
+            }
+            try {
+                String version =
+                        iam.getPolicy(get -> get.policyArn(arn)).policy().defaultVersionId();
+                managed.put(
+                        arn,
+                        decoded(
+                                iam.getPolicyVersion(get -> get.policyArn(arn).versionId(version))
+                                        .policyVersion()
+                                        .document()));
+            } catch (NoSuchEntityException changing) {
+                // Detached and deleted, or given another version, since it was listed: an event
+                // follows.
+                return;
+            }
+        }
+
+        Powers powers() {
+            List<String> all = new ArrayList<>(managed.values());
+            all.addAll(inline);
+            return Powers.of(all);
         }
     }
 

@@ -4,13 +4,10 @@ import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.LastUse;
 import dev.curfew.core.lifecycle.Credentials;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListServiceSpecificCredentialsResponse;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.ServiceSpecificCredentialMetadata;
 import software.amazon.awssdk.services.iam.model.StatusType;
 
@@ -30,25 +27,17 @@ public final class ServiceCredentials implements Credentials {
 
     @Override
     public Optional<List<Listed>> of(String userName) {
-        List<Listed> listed = new ArrayList<>();
-        try {
-            String marker = null;
-            do {
-                ListServiceSpecificCredentialsResponse page = page(userName, marker);
-                page.serviceSpecificCredentials().stream()
-                        .map(ServiceCredentials::listed)
-                        .forEach(listed::add);
-                marker = IamMarker.next(page.isTruncated(), page.marker(), marker);
-            } while (marker != null);
-        } catch (NoSuchEntityException gone) {
-            return Optional.empty();
-        }
-        return Optional.of(List.copyOf(listed));
-    }
-
-    private ListServiceSpecificCredentialsResponse page(String userName, @Nullable String marker) {
-        // The SDK has no paginator for this call.
-        return iam.listServiceSpecificCredentials(list -> list.userName(userName).marker(marker));
+        return ListedPages.all(marker -> {
+            ListServiceSpecificCredentialsResponse page =
+                    iam.listServiceSpecificCredentials(
+                            list -> list.userName(userName).marker(marker));
+            return new ListedPages.Page(
+                    page.serviceSpecificCredentials().stream()
+                            .map(ServiceCredentials::listed)
+                            .toList(),
+                    page.isTruncated(),
+                    page.marker());
+        });
     }
 
     static Listed listed(ServiceSpecificCredentialMetadata credential) {

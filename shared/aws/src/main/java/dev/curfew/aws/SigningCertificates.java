@@ -7,7 +7,7 @@ import dev.curfew.core.lifecycle.Credentials;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.ListSigningCertificatesResponse;
 import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** Signing certificates by IAM's calls on them. IAM keeps no record of their use. */
@@ -26,12 +26,11 @@ public final class SigningCertificates implements Credentials {
 
     @Override
     public Optional<List<Listed>> of(String userName) {
-        try {
-            return Optional.of(
-                    iam
-                            .listSigningCertificatesPaginator(list -> list.userName(userName))
-                            .certificates()
-                            .stream()
+        return ListedPages.all(marker -> {
+            ListSigningCertificatesResponse page =
+                    iam.listSigningCertificates(list -> list.userName(userName).marker(marker));
+            return new ListedPages.Page(
+                    page.certificates().stream()
                             .map(each ->
                                     new Listed(
                                             each.certificateId(),
@@ -39,10 +38,10 @@ public final class SigningCertificates implements Credentials {
                                             IamStatus.second(each.uploadDate()),
                                             null,
                                             null))
-                            .toList());
-        } catch (NoSuchEntityException gone) {
-            return Optional.empty();
-        }
+                            .toList(),
+                    page.isTruncated(),
+                    page.marker());
+        });
     }
 
     @Override

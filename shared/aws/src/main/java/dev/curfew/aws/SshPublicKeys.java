@@ -7,7 +7,7 @@ import dev.curfew.core.lifecycle.Credentials;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.ListSshPublicKeysResponse;
 import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** SSH public keys by IAM's calls on them. IAM keeps no record of their use. */
@@ -26,12 +26,11 @@ public final class SshPublicKeys implements Credentials {
 
     @Override
     public Optional<List<Listed>> of(String userName) {
-        try {
-            return Optional.of(
-                    iam
-                            .listSSHPublicKeysPaginator(list -> list.userName(userName))
-                            .sshPublicKeys()
-                            .stream()
+        return ListedPages.all(marker -> {
+            ListSshPublicKeysResponse page =
+                    iam.listSSHPublicKeys(list -> list.userName(userName).marker(marker));
+            return new ListedPages.Page(
+                    page.sshPublicKeys().stream()
                             .map(each ->
                                     new Listed(
                                             each.sshPublicKeyId(),
@@ -39,10 +38,10 @@ public final class SshPublicKeys implements Credentials {
                                             IamStatus.second(each.uploadDate()),
                                             null,
                                             null))
-                            .toList());
-        } catch (NoSuchEntityException gone) {
-            return Optional.empty();
-        }
+                            .toList(),
+                    page.isTruncated(),
+                    page.marker());
+        });
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 /** Parts of a list, each small enough that the time is looked at often. */
 final class Chunks {
 
-    static final int SIZE = 50;
+    static final int SIZE = 64;
 
     private Chunks() {}
 

@@ -3,30 +3,27 @@ package dev.curfew.core.sweep;
 import dev.curfew.core.identity.Details;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
-import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.lifecycle.Credentials;
 import dev.curfew.core.lifecycle.Credentials.Listed;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Reconciles the credentials of one user. */
 final class Listing {
 
     private final Sources sources;
-    private final Inventory inventory;
     private final Reconciling reconciling;
     private final Clock clock;
 
-    Listing(Sources sources, Inventory inventory, Reconciling reconciling, Clock clock) {
+    Listing(Sources sources, Reconciling reconciling, Clock clock) {
         this.sources = sources;
-        this.inventory = inventory;
         this.reconciling = reconciling;
         this.clock = clock;
     }
@@ -74,13 +71,6 @@ final class Listing {
         }
         boolean complete = true;
         Set<String> shown = new HashSet<>();
-        Map<String, Identity> all = new HashMap<>(known);
-        Set<String> unheld =
-                answer.get().stream().map(Listed::id).collect(Collectors.toSet());
-        unheld.removeAll(known.keySet());
-        if (!unheld.isEmpty()) {
-            all.putAll(inventory.find(unheld));
-        }
         for (Listed listed : answer.get()) {
             shown.add(listed.id());
             // A user must be rid of every credential to be deleted. So one that was made before the
@@ -98,9 +88,20 @@ final class Listing {
                             user.id(),
                             readAt,
                             clock.instant());
-            Identity before = all.get(listed.id());
-            complete &= before == null || !change.isStale(before);
-            reconciling.correct(run, listed.id(), before, readAt, tally, change);
+            // One that the inventory knows and does not know to be this user's is found when the
+            // write of it as new is refused.
+            AtomicBoolean stale = new AtomicBoolean();
+            reconciling.correct(
+                    run,
+                    listed.id(),
+                    known.get(listed.id()),
+                    readAt,
+                    tally,
+                    before -> {
+                        stale.set(before != null && change.isStale(before));
+                        return change.of(before);
+                    });
+            complete &= !stale.get();
         }
         for (Identity each : known.values()) {
             if (each.kind() == kind.kind() && !shown.contains(each.id())) {

@@ -31,15 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sweeping {
 
-    /** So many questions at once: enough for a day's work, few enough to leave others their share. */
-    private static final int WIDTH = 10;
+    /**
+     * So many questions at once: enough for a day's work, few enough to leave others their share.
+     */
+    private static final int WIDTH = 16;
 
     /** After so long, a step leaves what remains to the next one. */
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
-    private static final int MANY_USERS = 100;
+    private static final int MANY_USERS = 500;
 
-    private static final Duration WHILE_THE_REPORT_IS_MADE = Duration.ofSeconds(15);
+    /** Most reports are made within seconds; those of large accounts take longer. */
+    private static final Duration FIRST_WAIT_FOR_THE_REPORT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_WAIT_FOR_THE_REPORT = Duration.ofSeconds(15);
     private static final int TRIES_FOR_THE_REPORT = 20;
 
     private final Sources sources;
@@ -92,7 +97,7 @@ public final class Sweeping {
         this.pages =
                 new PrincipalPages(
                         sources, inventory, reconciling, together, own.quarantine(), clock);
-        this.listing = new Listing(sources, inventory, reconciling, clock);
+        this.listing = new Listing(sources, reconciling, clock);
         this.settling =
                 new Settling(
                         sources.account(), inventory, reconciling, together, own.role(), clock);
@@ -134,15 +139,13 @@ public final class Sweeping {
             case ROLES ->
                     after(
                             go,
-                            pages.page(
-                                    go.run(), AccountPages.Part.ROLES, go.place(), files, tally),
+                            pages.page(go.run(), AccountPages.Part.ROLES, go.place(), files, tally),
                             Part.REPORT);
             case REPORT -> Optional.of(report(go, files, tally));
             case USERS ->
                     after(
                             go,
-                            pages.page(
-                                    go.run(), AccountPages.Part.USERS, go.place(), files, tally),
+                            pages.page(go.run(), AccountPages.Part.USERS, go.place(), files, tally),
                             Part.SERVICE_CREDENTIALS);
             case SERVICE_CREDENTIALS ->
                     after(go, serviceCredentials(go, files, tally), Part.LISTING);
@@ -150,8 +153,7 @@ public final class Sweeping {
             case SETTLE ->
                     after(
                             go,
-                            settling.settle(
-                                    go.run(), files, go.place().marker(), end(), tally),
+                            settling.settle(go.run(), files, go.place().marker(), end(), tally),
                             Part.UNUSED);
             case UNUSED -> after(go, unused(go, files, tally), Part.EVIDENCE);
             case EVIDENCE ->
@@ -207,14 +209,17 @@ public final class Sweeping {
             sources.report().ask();
         }
         return new Next(
-                new Go(go.run(), Part.REPORT, new Place(tries, null, 0)),
-                WHILE_THE_REPORT_IS_MADE);
+                new Go(go.run(), Part.REPORT, new Place(tries, null, 0)), waitForTheReport(tries));
+    }
+
+    private static Duration waitForTheReport(int tries) {
+        Duration wait = FIRST_WAIT_FOR_THE_REPORT.multipliedBy(1L << Math.min(tries - 1, 10));
+        return wait.compareTo(LONGEST_WAIT_FOR_THE_REPORT) < 0 ? wait : LONGEST_WAIT_FOR_THE_REPORT;
     }
 
     private @Nullable String serviceCredentials(Go go, RunFiles files, Tally tally) {
         Instant readAt = clock.instant();
-        ServiceCredentialPages.Page page =
-                sources.serviceCredentials().read(go.place().marker());
+        ServiceCredentialPages.Page page = sources.serviceCredentials().read(go.place().marker());
         Map<String, RunFiles.Shown> users =
                 files.shown(AccountPages.Part.USERS).values().stream()
                         .collect(Collectors.toMap(RunFiles.Shown::name, user -> user));
