@@ -157,13 +157,17 @@ final class Concluding {
         }
         Entry entry = entry(run, kept, next, warned, decision, now);
         Identity journaled = next.with(entry);
+        if (warned) {
+            // First, for nobody may lose a key unwarned: what ends in between is told twice, and
+            // never written without being told.
+            voices.lifecycle()
+                    .happened(LifecycleEvents.What.WARNED, journaled, BY, decision.reason());
+        }
         if (!stores.inventory().put(kept, journaled, entry)) {
             return false;
         }
         if (warned) {
             tally.add(Count.WARNED, 1);
-            voices.lifecycle()
-                    .happened(LifecycleEvents.What.WARNED, journaled, BY, decision.reason());
         }
         Set<Finding.Kind> before =
                 kept.findings().stream().map(Finding::kind).collect(Collectors.toSet());
