@@ -120,8 +120,12 @@ final class YearWatch {
     }
 
     private void deleting(YearThing thing, Instant now) {
-        must(thing.takenAt != null && !thing.offByHand, "Curfew did not disable it", thing);
-        must(!now.isBefore(rules.deleting(thing, thing.takenAt)), "deleted too soon", thing);
+        Instant taken = thing.takenAt;
+        must(taken != null && !thing.offByHand, "Curfew did not disable it", thing);
+        must(
+                taken != null && !now.isBefore(rules.deleting(thing, taken)),
+                "deleted too soon",
+                thing);
         must(!thing.isOn(), "it is on", thing);
         things.remove(thing.id);
     }
