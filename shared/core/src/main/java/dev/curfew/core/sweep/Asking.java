@@ -34,8 +34,7 @@ final class Asking {
     private final Together together;
     private final Clock clock;
 
-    Asking(
-            List<Credentials> kinds, Sweeping.Stores stores, Together together, Clock clock) {
+    Asking(List<Credentials> kinds, Sweeping.Stores stores, Together together, Clock clock) {
         this.kinds = kinds;
         this.stores = stores;
         this.together = together;
@@ -120,10 +119,9 @@ final class Asking {
                 && decision.due() == null
                 && decision.enforced()
                 && decision.findings().stream()
-                        .anyMatch(
-                                each ->
-                                        each.kind() == Finding.Kind.STALE
-                                                || each.kind() == Finding.Kind.OVER_AGE);
+                        .anyMatch(each ->
+                                each.kind() == Finding.Kind.STALE
+                                        || each.kind() == Finding.Kind.OVER_AGE);
     }
 
     private static boolean isUnknown(Identity identity, Decision decision) {
@@ -147,7 +145,6 @@ final class Asking {
                 }
             }
         }
-        return new Evidence(
-                new LastUse.Unknown("nobody knows whom to ask"), clock.instant());
+        return new Evidence(new LastUse.Unknown("nobody knows whom to ask"), clock.instant());
     }
 }

@@ -36,8 +36,7 @@ final class Concluding {
     private final Together together;
     private final Clock clock;
 
-    Concluding(
-            Sweeping.Stores stores, Sweeping.Voices voices, Together together, Clock clock) {
+    Concluding(Sweeping.Stores stores, Sweeping.Voices voices, Together together, Clock clock) {
         this.stores = stores;
         this.voices = voices;
         this.together = together;
@@ -111,9 +110,7 @@ final class Concluding {
             Instant until,
             Tally tally) {
         List<Decided> changed =
-                decided.stream()
-                        .filter(each -> change(known, each, warns, now) != null)
-                        .toList();
+                decided.stream().filter(each -> change(known, each, warns, now) != null).toList();
         boolean begun = false;
         for (List<Decided> some : Chunks.of(changed)) {
             if (begun && !clock.instant().isBefore(until)) {
@@ -178,12 +175,7 @@ final class Concluding {
     }
 
     private static Entry entry(
-            Run run,
-            Identity kept,
-            Identity next,
-            boolean warned,
-            Decision decision,
-            Instant now) {
+            Run run, Identity kept, Identity next, boolean warned, Decision decision, Instant now) {
         Map<String, String> detail = new TreeMap<>();
         detail.put("run", run.id());
         detail.put("kind", next.kind().name());

@@ -8,8 +8,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many accounts for a year each, with people, outages, crashes and lost events; whatever Curfew does
- * in them is watched. {@code -Dcurfew.worlds=N} sets how many, {@code -Dcurfew.seed=N} the first.
+ * Many accounts for a year each, with people, outages, crashes and lost events; whatever Curfew
+ * does in them is watched. {@code -Dcurfew.worlds=N} sets how many, {@code -Dcurfew.seed=N} the
+ * first.
  */
 class CurfewYearTest {
 
@@ -30,9 +31,23 @@ class CurfewYearTest {
                 WORLDS, (System.nanoTime() - start) / 1_000_000_000L, figures);
         assertThat(figures)
                 .containsKeys(
-                        "warn", "disable", "delete", "quarantine", "restored", "restore crashed",
-                        "switched on", "switched off", "exempted", "backlog", "act crashed",
-                        "sweep crashed", "events lost", "lost", "late", "stop", "drift");
+                        "warn",
+                        "disable",
+                        "delete",
+                        "quarantine",
+                        "restored",
+                        "restore crashed",
+                        "switched on",
+                        "switched off",
+                        "exempted",
+                        "backlog",
+                        "act crashed",
+                        "sweep crashed",
+                        "events lost",
+                        "lost",
+                        "late",
+                        "stop",
+                        "drift");
     }
 
     private static Map<String, Integer> live(long seed) {

@@ -58,11 +58,10 @@ final class Year {
         this.account = new YearAccount(random, watch);
         this.crashes = new Crashes(random);
         account.iam.failWith(this::call);
-        account.iam.watch(
-                order -> {
-                    account.heardOf(order);
-                    watch.ordered(order, account.now());
-                });
+        account.iam.watch(order -> {
+            account.heardOf(order);
+            watch.ordered(order, account.now());
+        });
         Inventory inventory = crashes.around(Inventory.class, account.inventory);
         Plans plans = crashes.around(Plans.class, account.plans);
         Catalogue catalogue = crashes.around(Catalogue.class, account.catalogue);
@@ -87,7 +86,13 @@ final class Year {
                         account.clock);
         this.acting =
                 new Acting(
-                        inventory, account.iam, kinds, account.iam, catalogue, plans, events,
+                        inventory,
+                        account.iam,
+                        kinds,
+                        account.iam,
+                        catalogue,
+                        plans,
+                        events,
                         account.clock);
         this.people = new YearPeople(random, account, watch, kinds, events, this::crashNow);
     }
@@ -165,8 +170,7 @@ final class Year {
                 watch.expected(at, id -> account.inventory.find(id).orElse(null));
         boolean crashed = random.nextInt(25) == 0;
         disturbed = crashed;
-        Set<String> undisturbed =
-                crashed || outage ? Set.of() : Set.copyOf(watch.things.keySet());
+        Set<String> undisturbed = crashed || outage ? Set.of() : Set.copyOf(watch.things.keySet());
         requested.clear();
         Tally tally = new Tally();
         if (crashed) {

@@ -186,7 +186,9 @@ final class YearAccount {
         thing.usedUntil =
                 end == 0
                         ? Instant.MAX
-                        : end == 1 ? thing.made : START.plus(Duration.ofHours(random.nextInt(8000)));
+                        : end == 1
+                                ? thing.made
+                                : START.plus(Duration.ofHours(random.nextInt(8000)));
         thing.live(clock.now);
     }
 
@@ -240,8 +242,7 @@ final class YearAccount {
         }
         int number = events++;
         IamEvent event =
-                new IamEvent(
-                        "e" + number, SampleIdentities.ACCOUNT, clock.now, "somebody", change);
+                new IamEvent("e" + number, SampleIdentities.ACCOUNT, clock.now, "somebody", change);
         send(event, number, random.nextInt(4) == 0 ? 60 * 50 : 20);
         if (fate == 1) {
             send(event, number, 60 * 50);
@@ -249,8 +250,7 @@ final class YearAccount {
     }
 
     private void send(IamEvent event, int number, int minutes) {
-        sent.add(
-                new Sent(clock.now.plusSeconds(60L * random.nextInt(minutes)), number, event));
+        sent.add(new Sent(clock.now.plusSeconds(60L * random.nextInt(minutes)), number, event));
     }
 
     /** A person deletes a credential. */
@@ -285,8 +285,7 @@ final class YearAccount {
         for (YearThing thing : watch.things.values()) {
             if (thing.user != null && !isAsKnown(thing) && random.nextInt(7) != 0) {
                 Credentials.Listed listed =
-                        new Credentials.Listed(
-                                thing.id, thing.iam.status, thing.made, null, null);
+                        new Credentials.Listed(thing.id, thing.iam.status, thing.made, null, null);
                 reconciling.correct(
                         run,
                         thing.id,

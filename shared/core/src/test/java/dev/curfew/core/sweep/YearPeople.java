@@ -116,8 +116,7 @@ final class YearPeople {
     /** Through Curfew, and again if it crashed. */
     private void restore(YearThing thing) {
         Operating.Outcome[] outcome = new Operating.Outcome[1];
-        Runnable work =
-                () -> outcome[0] = operating.restore(thing.id, YearAccount.ANN, "needed");
+        Runnable work = () -> outcome[0] = operating.restore(thing.id, YearAccount.ANN, "needed");
         if (random.nextInt(4) == 0) {
             try {
                 crashing.accept(work);

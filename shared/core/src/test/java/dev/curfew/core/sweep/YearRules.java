@@ -80,7 +80,12 @@ record YearRules(
                                 null,
                                 Set.of(IdentityKind.ACCESS_KEY),
                                 new Change(
-                                        null, null, Duration.ofDays(labIdle), null, null, null,
+                                        null,
+                                        null,
+                                        Duration.ofDays(labIdle),
+                                        null,
+                                        null,
+                                        null,
                                         null)),
                         new Limits.Rule(
                                 null,

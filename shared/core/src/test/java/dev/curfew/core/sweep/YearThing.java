@@ -126,9 +126,26 @@ final class YearThing {
 
     @Override
     public String toString() {
-        return kind + " " + id + " made " + made + " used " + used + " warned " + warned
-                + " restored " + restored + " taken " + takenAt + " exempt until " + exemptUntil
-                + (untouchable ? " untouchable" : "") + (kept ? " kept" : "")
-                + (lab ? " lab" : "") + (orphaned ? " orphaned" : "") + " " + iam.status;
+        return kind
+                + " "
+                + id
+                + " made "
+                + made
+                + " used "
+                + used
+                + " warned "
+                + warned
+                + " restored "
+                + restored
+                + " taken "
+                + takenAt
+                + " exempt until "
+                + exemptUntil
+                + (untouchable ? " untouchable" : "")
+                + (kept ? " kept" : "")
+                + (lab ? " lab" : "")
+                + (orphaned ? " orphaned" : "")
+                + " "
+                + iam.status;
     }
 }

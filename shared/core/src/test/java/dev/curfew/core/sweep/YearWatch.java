@@ -34,6 +34,7 @@ final class YearWatch {
     @Nullable String run;
 
     private final Map<String, Map<IdentityKind, Integer>> known = new HashMap<>();
+
     /** What was missed in the run before, which may have gone by an older use. */
     private Set<String> missed = new HashSet<>();
 
@@ -209,23 +210,22 @@ final class YearWatch {
                                 || (each.kind == IdentityKind.ACCESS_KEY
                                         && each.user == thing.user))
                 .allMatch(each ->
-                        asKnown.test(each)
-                                && !each.isBlind(now)
-                                && each.alive().isBefore(before));
+                        asKnown.test(each) && !each.isBlind(now) && each.alive().isBefore(before));
     }
 
     private boolean isFirst(
             YearThing thing, Instant now, Function<String, @Nullable Identity> inventory) {
         for (YearThing other : things.values()) {
             Identity known = other.user == thing.user ? inventory.apply(other.id) : null;
-            if (other.user == thing.user
-                    && (known == null || known.status() != other.iam.status)) {
+            if (other.user == thing.user && (known == null || known.status() != other.iam.status)) {
                 return false;
             }
         }
         for (YearThing other : rivals(thing, now)) {
             int order = other.alive().compareTo(thing.alive());
-            if (other.isBlind(now) || order < 0 || (order == 0 && other.id.compareTo(thing.id) < 0)) {
+            if (other.isBlind(now)
+                    || order < 0
+                    || (order == 0 && other.id.compareTo(thing.id) < 0)) {
                 return false;
             }
         }
@@ -234,7 +234,10 @@ final class YearWatch {
 
     /** A plan is kept: all that is due is in it, in due order, as far as the belts let it. */
     void planned(
-            Plan plan, Map<IdentityKind, Integer> held, Expected expected, Set<String> undisturbed,
+            Plan plan,
+            Map<IdentityKind, Integer> held,
+            Expected expected,
+            Set<String> undisturbed,
             @Nullable Long backlog) {
         known.put(plan.run(), held);
         if (!readable) {
@@ -252,18 +255,19 @@ final class YearWatch {
         Map<String, Plan.Planned> found = new HashMap<>();
         plan.actions().forEach(each -> found.put(each.identity(), each));
         plan.backlog().forEach(each -> found.put(each.identity(), each));
-        expected.due().forEach((id, due) -> {
-            Plan.Planned planned = found.get(id);
-            if (planned == null && undisturbed.contains(id)) {
-                miss(id, "late, due since " + due);
-            }
-            must(
-                    planned == null
-                            || plan.backlog().contains(planned)
-                            || planned.due().equals(due),
-                    "planned for another time than " + due,
-                    String.valueOf(planned));
-        });
+        expected.due()
+                .forEach((id, due) -> {
+                    Plan.Planned planned = found.get(id);
+                    if (planned == null && undisturbed.contains(id)) {
+                        miss(id, "late, due since " + due);
+                    }
+                    must(
+                            planned == null
+                                    || plan.backlog().contains(planned)
+                                    || planned.due().equals(due),
+                            "planned for another time than " + due,
+                            String.valueOf(planned));
+                });
         for (IdentityKind kind : IdentityKind.values()) {
             List<Plan.Planned> now = of(plan.actions(), kind);
             List<Plan.Planned> later = of(plan.backlog(), kind);
