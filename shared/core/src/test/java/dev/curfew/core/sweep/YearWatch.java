@@ -186,7 +186,12 @@ final class YearWatch {
                 }
             } else {
                 Instant warning = rules.warning(thing);
-                if (warning != null && !now.isBefore(warning)) {
+                // One that was used after its warning is asked for that only when the end comes of
+                // which it was warned, and warned anew then.
+                boolean waits =
+                        thing.warned != null
+                                && now.isBefore(YearRules.after(thing.warned, rules.warn() + 1));
+                if (warning != null && !now.isBefore(warning) && !waits) {
                     warned.add(thing.id);
                 }
             }
