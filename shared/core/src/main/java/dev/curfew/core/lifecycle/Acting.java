@@ -215,7 +215,8 @@ public final class Acting {
         }
         Identity named = user == null ? written : named(written, user);
         return switch (deletes ? hands.delete(named) : hands.take(named)) {
-            case YES -> deletes ? deleted(written, taking) : finish(written.id(), taking, taking.at);
+            case YES ->
+                    deletes ? deleted(written, taking) : finish(written.id(), taking, taking.at);
             case GONE -> gone(written, taking);
             case NO_ROOM -> noRoom(written, taking);
         };
@@ -242,11 +243,7 @@ public final class Acting {
             return null;
         }
         for (Identity other : found.values()) {
-            asked.add(
-                    withUse(other)
-                            .edit()
-                            .status(IdentityStatus.ACTIVE, other.statusAt())
-                            .done());
+            asked.add(withUse(other).edit().status(IdentityStatus.ACTIVE, other.statusAt()).done());
         }
         return asked;
     }
@@ -261,8 +258,7 @@ public final class Acting {
     }
 
     /** Nothing is done, and a taking that was begun before, and not come to IAM, is undone. */
-    private @Nullable Outcome left(
-            Identity known, Identity judged, String reason, Taking taking) {
+    private @Nullable Outcome left(Identity known, Identity judged, String reason, Taking taking) {
         if (!isUnfinished(known)) {
             // What was learned shows why; if another writer was faster, it will be asked again.
             inventory.note(known, judged);

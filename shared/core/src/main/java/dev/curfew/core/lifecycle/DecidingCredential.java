@@ -73,8 +73,13 @@ final class DecidingCredential {
             return judged.of(
                     Action.WARN,
                     warnAt,
-                    facts() + "; it is disabled " + Words.span(limit.warning()) + " from now"
-                            + (judged.isBefore(end.minus(limit.warning())) ? "" : " at the soonest"),
+                    facts()
+                            + "; it is disabled "
+                            + Words.span(limit.warning())
+                            + " from now"
+                            + (judged.isBefore(end.minus(limit.warning()))
+                                    ? ""
+                                    : " at the soonest"),
                     true);
         }
         Instant due = Judged.later(end, warned.plus(limit.warning()));

@@ -48,8 +48,7 @@ final class Judged {
             case LastUse.Used used -> later(born, used.at());
             case LastUse.Never never -> born;
             case LastUse.Unknown unknown -> born;
-            case LastUse.Untracked untracked ->
-                    Deciding.isTracked(identity.kind()) ? born : null;
+            case LastUse.Untracked untracked -> Deciding.isTracked(identity.kind()) ? born : null;
         };
     }
 
@@ -125,7 +124,9 @@ final class Judged {
         return leave(null, what);
     }
 
-    /** Nothing is done because its last use is not known; why that is may change from day to day. */
+    /**
+     * Nothing is done because its last use is not known; why that is may change from day to day.
+     */
     Decision useUnknown(String why) {
         found.add(
                 Finding.Kind.USE_UNKNOWN, "when it was used last is not known, so nothing is done");

@@ -86,7 +86,9 @@ final class LimitSpans {
                         "`"
                                 + shown
                                 + "` is not "
-                                + (span == null ? "a duration" : "between " + range(shortest, longest)),
+                                + (span == null
+                                        ? "a duration"
+                                        : "between " + range(shortest, longest)),
                         "write a duration between "
                                 + range(shortest, longest)
                                 + ", in whole seconds, as 90d, 12h, 30m, 10s or P90D"

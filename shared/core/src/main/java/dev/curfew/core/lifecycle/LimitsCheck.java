@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What can be wrong with limits that are well-formed: parts that contradict each other. */
 final class LimitsCheck {
 
-    private static final Set<String> OF_CREDENTIALS = Set.of("age", "idle", "warn", "delete", "new");
+    private static final Set<String> OF_CREDENTIALS =
+            Set.of("age", "idle", "warn", "delete", "new");
     private static final Set<String> OF_ROLES = Set.of("idle", "quarantine", "new");
     private static final Set<String> OF_USERS = Set.of("idle", "new");
     private static final List<String> SPANS =
@@ -54,7 +55,9 @@ final class LimitsCheck {
                             new Problem(
                                     place + "/" + field,
                                     "`" + kind + "` has no `" + field + "`",
-                                    "leave it out, or take `" + kind + "` out of the rule's kinds"));
+                                    "leave it out, or take `"
+                                            + kind
+                                            + "` out of the rule's kinds"));
                 }
             }
         }
@@ -130,8 +133,7 @@ final class LimitsCheck {
                 && limit.quarantine() != null
                 && limit.idle() != null
                 && limit.idle().compareTo(limit.quarantine()) > 0) {
-            problems.add(
-                    longer(place, "idle", limit.idle(), "quarantine", limit.quarantine()));
+            problems.add(longer(place, "idle", limit.idle(), "quarantine", limit.quarantine()));
         }
     }
 
@@ -157,7 +159,13 @@ final class LimitsCheck {
         lengthens(limits, rule, "age", change.age(), Limit::age, place, problems);
         lengthens(limits, rule, "idle", change.idle(), Limit::idle, place, problems);
         lengthens(
-                limits, rule, "quarantine", change.quarantine(), Limit::quarantine, place, problems);
+                limits,
+                rule,
+                "quarantine",
+                change.quarantine(),
+                Limit::quarantine,
+                place,
+                problems);
         lengthens(limits, rule, "warn", change.warning(), Limit::warning, place, problems);
         lengthens(limits, rule, "delete", change.deletion(), Limit::deletion, place, problems);
         lengthens(limits, rule, "new", change.fresh(), Limit::fresh, place, problems);
@@ -192,8 +200,7 @@ final class LimitsCheck {
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO);
-        boolean lengthens =
-                span.equals(Change.NEVER) || (!never && span.compareTo(longest) > 0);
+        boolean lengthens = span.equals(Change.NEVER) || (!never && span.compareTo(longest) > 0);
         if (lengthens) {
             problems.add(
                     new Problem(

@@ -52,15 +52,14 @@ public final class LimitsDocument {
         Map<IdentityKind, Limit> kinds = new EnumMap<>(IdentityKind.class);
         Limits.DEFAULT
                 .kinds()
-                .forEach(
-                        (kind, limit) ->
-                                kinds.put(
-                                        kind,
-                                        spans.change(
-                                                        document.path("kinds").path(kind.name()),
-                                                        "/kinds/" + kind,
-                                                        enforced.contains(kind))
-                                                .replacing(limit)));
+                .forEach((kind, limit) ->
+                        kinds.put(
+                                kind,
+                                spans.change(
+                                                document.path("kinds").path(kind.name()),
+                                                "/kinds/" + kind,
+                                                enforced.contains(kind))
+                                        .replacing(limit)));
         List<Limits.Rule> rules = rules(document.path("rules"), spans, problems);
         Limits limits =
                 new Limits(
@@ -70,7 +69,8 @@ public final class LimitsDocument {
                         rules,
                         untouchables(document.path("untouchables")),
                         owners(document.path("owners")),
-                        spans.upToTenYears(document, "orphanedAfter", Limits.DEFAULT.orphanedAfter()),
+                        spans.upToTenYears(
+                                document, "orphanedAfter", Limits.DEFAULT.orphanedAfter()),
                         spans.upToOneYear(document, "restore", Limits.DEFAULT.restore()),
                         new Limits.Belts(
                                 document.at("/belts/actions")
@@ -109,7 +109,9 @@ public final class LimitsDocument {
                             spans.change(
                                     rule,
                                     place,
-                                    rule.has("enforce") ? rule.path("enforce").asBoolean() : null)));
+                                    rule.has("enforce")
+                                            ? rule.path("enforce").asBoolean()
+                                            : null)));
         }
         return read;
     }
@@ -151,13 +153,12 @@ public final class LimitsDocument {
         var enforce = document.putArray("enforce");
         ObjectNode kinds = document.putObject("kinds");
         limits.kinds()
-                .forEach(
-                        (kind, limit) -> {
-                            if (limit.enforced()) {
-                                enforce.add(kind.name());
-                            }
-                            write(kinds.putObject(kind.name()), kind, limit);
-                        });
+                .forEach((kind, limit) -> {
+                    if (limit.enforced()) {
+                        enforce.add(kind.name());
+                    }
+                    write(kinds.putObject(kind.name()), kind, limit);
+                });
         var rules = document.putArray("rules");
         limits.rules().forEach(rule -> write(rules.addObject(), rule));
         var untouchables = document.putArray("untouchables");
@@ -190,12 +191,11 @@ public final class LimitsDocument {
         spans.put("warn", limit.warning());
         spans.put("delete", limit.deletion());
         spans.put("new", limit.fresh());
-        spans.forEach(
-                (name, span) -> {
-                    if (fields.contains(name)) {
-                        document.put(name, span == null ? LimitSpans.NEVER : Durations.write(span));
-                    }
-                });
+        spans.forEach((name, span) -> {
+            if (fields.contains(name)) {
+                document.put(name, span == null ? LimitSpans.NEVER : Durations.write(span));
+            }
+        });
     }
 
     private static void write(ObjectNode document, Limits.Rule rule) {

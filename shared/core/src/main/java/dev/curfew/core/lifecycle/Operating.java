@@ -114,8 +114,7 @@ public final class Operating {
                         identity,
                         new Writing.Step(now, "restoring", by, more),
                         each -> each.edit().steps(Steps.postponed(to)).done());
-        Identity named =
-                user == null ? ahead : ahead.edit().named(user.name(), ahead.arn()).done();
+        Identity named = user == null ? ahead : ahead.edit().named(user.name(), ahead.arn()).done();
         if (hands.giveBack(named) == Hands.Done.GONE) {
             change(
                     identity,
@@ -150,12 +149,7 @@ public final class Operating {
     }
 
     private Outcome exempt(
-            String identity,
-            String owner,
-            String reason,
-            Duration length,
-            String by,
-            Instant now) {
+            String identity, String owner, String reason, Duration length, String by, Instant now) {
         if (!isText(owner)) {
             return refuse(
                     "owner-invalid",
@@ -169,8 +163,7 @@ public final class Operating {
                     "an exemption of `" + length + "` is not between 1 second and 90 days",
                     "ask for 90 days or less, and again before it ends");
         }
-        Exemption exemption =
-                new Exemption(identity, owner, reason, now.plus(length), now, by);
+        Exemption exemption = new Exemption(identity, owner, reason, now.plus(length), now, by);
         catalogue.exempt(exemption);
         Identity exempted =
                 change(

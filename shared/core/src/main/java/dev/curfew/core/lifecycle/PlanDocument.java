@@ -120,10 +120,9 @@ public final class PlanDocument {
                 .map(Map.Entry::getKey)
                 .filter(name -> !missing.remove(name) && !name.equals(optional))
                 .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw wrong("`" + name + "`");
-                        });
+                .ifPresent(name -> {
+                    throw wrong("`" + name + "`");
+                });
         if (!missing.isEmpty()) {
             throw wrong("`" + missing.iterator().next() + "`");
         }

@@ -90,10 +90,8 @@ public final class Planning {
     /** Whether a plan does no more than the belts let it, by its own count of what is known. */
     static boolean isWithin(Limits.Belts belts, Plan plan) {
         return count(plan.actions().stream().map(Plan.Planned::kind).toList()).entrySet().stream()
-                .allMatch(
-                        each ->
-                                each.getValue()
-                                        <= belts.most(plan.known().getOrDefault(each.getKey(), 0)));
+                .allMatch(each ->
+                        each.getValue() <= belts.most(plan.known().getOrDefault(each.getKey(), 0)));
     }
 
     private static Plan.Planned planned(Decided each) {

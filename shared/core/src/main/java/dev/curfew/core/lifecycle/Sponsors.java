@@ -59,7 +59,9 @@ public final class Sponsors {
                 orphaned.put(
                         identity.id(),
                         new Finding(
-                                Finding.Kind.ORPHANED, before == null ? now : before.since(), gone));
+                                Finding.Kind.ORPHANED,
+                                before == null ? now : before.since(),
+                                gone));
             }
         }
         return orphaned;
@@ -144,7 +146,9 @@ public final class Sponsors {
                 || (owner.startsWith("arn:") && owner.endsWith(":root"));
     }
 
-    /** A session is known by its role's name or ARN too, and by its own name, such as an address. */
+    /**
+     * A session is known by its role's name or ARN too, and by its own name, such as an address.
+     */
     private boolean isKnown(String owner) {
         String lower = owner.toLowerCase(Locale.ROOT);
         if (known.isEmpty() || known.contains(lower)) {

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     stands for any characters; nobody writes them into the catalogue, the stack knows them
  */
 public record Terms(
-        Limits limits,
-        Map<String, Exemption> exemptions,
-        @Nullable Stop stop,
-        List<String> own) {
+        Limits limits, Map<String, Exemption> exemptions, @Nullable Stop stop, List<String> own) {
     public Terms {
         exemptions = Map.copyOf(exemptions);
         own = List.copyOf(own);

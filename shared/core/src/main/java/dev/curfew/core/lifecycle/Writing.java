@@ -39,9 +39,7 @@ final class Writing {
     Identity change(String id, Step step, UnaryOperator<Identity> change) {
         for (int i = 0; i < TRIES; i++) {
             Identity known =
-                    inventory
-                            .find(id)
-                            .orElseThrow(() -> new IllegalStateException("lost: " + id));
+                    inventory.find(id).orElseThrow(() -> new IllegalStateException("lost: " + id));
             Identity next = change.apply(known);
             if (next.equals(known)) {
                 return known;

@@ -34,8 +34,7 @@ final class Asking {
     private final Together together;
     private final Clock clock;
 
-    Asking(
-            List<Credentials> kinds, Sweeping.Stores stores, Together together, Clock clock) {
+    Asking(List<Credentials> kinds, Sweeping.Stores stores, Together together, Clock clock) {
         this.kinds = kinds;
         this.stores = stores;
         this.together = together;
@@ -81,10 +80,12 @@ final class Asking {
         for (Identity each : all.values()) {
             Decision decision = known.decide(each);
             decided.add(new Planning.Decided(each, decision));
-            if (decision.hangsOnUse()
-                    && (isUnknown(each, decision)
-                            || run.isTurnOf(each.id())
-                            || (decision.action() == Action.WARN && decision.enforced()))) {
+            if (waits(each, decision)
+                    || (decision.hangsOnUse()
+                            && (isUnknown(each, decision)
+                                    || run.isTurnOf(each.id())
+                                    || (decision.action() == Action.WARN
+                                            && decision.enforced())))) {
                 wanted.add(each.id());
             }
         }
@@ -105,6 +106,22 @@ final class Asking {
                                         && each.status() == IdentityStatus.ACTIVE
                                         && users.contains(each.user())))
                 .toList();
+    }
+
+    /**
+     * Whether it has reached its end and is left only because its user's other key goes first,
+     * which may have been used since anybody asked.
+     */
+    private static boolean waits(Identity identity, Decision decision) {
+        return identity.kind() == IdentityKind.ACCESS_KEY
+                && identity.status() == IdentityStatus.ACTIVE
+                && decision.action() == Action.LEAVE
+                && decision.due() == null
+                && decision.enforced()
+                && decision.findings().stream()
+                        .anyMatch(each ->
+                                each.kind() == Finding.Kind.STALE
+                                        || each.kind() == Finding.Kind.OVER_AGE);
     }
 
     private static boolean isUnknown(Identity identity, Decision decision) {
@@ -128,7 +145,6 @@ final class Asking {
                 }
             }
         }
-        return new Evidence(
-                new LastUse.Unknown("nobody knows whom to ask"), clock.instant());
+        return new Evidence(new LastUse.Unknown("nobody knows whom to ask"), clock.instant());
     }
 }

@@ -36,8 +36,7 @@ final class Concluding {
     private final Together together;
     private final Clock clock;
 
-    Concluding(
-            Sweeping.Stores stores, Sweeping.Voices voices, Together together, Clock clock) {
+    Concluding(Sweeping.Stores stores, Sweeping.Voices voices, Together together, Clock clock) {
         this.stores = stores;
         this.voices = voices;
         this.together = together;
@@ -111,9 +110,7 @@ final class Concluding {
             Instant until,
             Tally tally) {
         List<Decided> changed =
-                decided.stream()
-                        .filter(each -> change(known, each, warns, now) != null)
-                        .toList();
+                decided.stream().filter(each -> change(known, each, warns, now) != null).toList();
         boolean begun = false;
         for (List<Decided> some : Chunks.of(changed)) {
             if (begun && !clock.instant().isBefore(until)) {
@@ -157,13 +154,17 @@ final class Concluding {
         }
         Entry entry = entry(run, kept, next, warned, decision, now);
         Identity journaled = next.with(entry);
+        if (warned) {
+            // First, for nobody may lose a key unwarned: what ends in between is told twice, and
+            // never written without being told.
+            voices.lifecycle()
+                    .happened(LifecycleEvents.What.WARNED, journaled, BY, decision.reason());
+        }
         if (!stores.inventory().put(kept, journaled, entry)) {
             return false;
         }
         if (warned) {
             tally.add(Count.WARNED, 1);
-            voices.lifecycle()
-                    .happened(LifecycleEvents.What.WARNED, journaled, BY, decision.reason());
         }
         Set<Finding.Kind> before =
                 kept.findings().stream().map(Finding::kind).collect(Collectors.toSet());
@@ -174,12 +175,7 @@ final class Concluding {
     }
 
     private static Entry entry(
-            Run run,
-            Identity kept,
-            Identity next,
-            boolean warned,
-            Decision decision,
-            Instant now) {
+            Run run, Identity kept, Identity next, boolean warned, Decision decision, Instant now) {
         Map<String, String> detail = new TreeMap<>();
         detail.put("run", run.id());
         detail.put("kind", next.kind().name());

@@ -46,8 +46,7 @@ final class Known {
     static Known of(List<Identity> inventory, RunFiles files, Terms terms, Instant now) {
         Known all = new Known(files.evidence(), terms, now);
         Told told = new Told(files, inventory);
-        Map<String, Finding> orphaned =
-                Sponsors.orphaned(inventory, terms.limits().owners(), now);
+        Map<String, Finding> orphaned = Sponsors.orphaned(inventory, terms.limits().owners(), now);
         for (Identity identity : inventory) {
             all.kept.put(identity.id(), identity);
             all.add(told.of(identity, orphaned.get(identity.id()), now));
@@ -116,6 +115,7 @@ final class Known {
 
         private final Map<String, RunFiles.Shown> roles;
         private final Optional<Map<String, SortedSet<String>>> unused;
+
         /** What the report tells of keys, by key. */
         private final Map<String, Evidence> keys = new HashMap<>();
 
@@ -148,14 +148,11 @@ final class Known {
          */
         private void key(CredentialReport.KeyUse use, List<Identity> all, Instant at) {
             List<Identity> meant =
-                    all.stream()
-                            .filter(key -> isMadeAt(key, use.rotated()))
-                            .toList();
+                    all.stream().filter(key -> isMadeAt(key, use.rotated())).toList();
             if (meant.size() == 1) {
                 keys.put(
                         meant.getFirst().id(),
-                        new Evidence(
-                                new LastUse.Used(use.at(), use.service(), use.region()), at));
+                        new Evidence(new LastUse.Used(use.at(), use.service(), use.region()), at));
             }
         }
 

@@ -18,9 +18,7 @@ final class Uses {
     static Evidence of(AccountPages.RoleUse use, Instant readAt) {
         Instant at = use.at();
         return new Evidence(
-                at == null
-                        ? new LastUse.Never()
-                        : new LastUse.Used(at, null, use.region()),
+                at == null ? new LastUse.Never() : new LastUse.Used(at, null, use.region()),
                 readAt);
     }
 

@@ -31,8 +31,8 @@ public final class InMemoryInventory implements Inventory {
 
     @Override
     public Map<String, Identity> find(Set<String> ids) {
-        Map<String, Identity> found = new HashMap<>(identities);
-        found.keySet().retainAll(ids);
+        Map<String, Identity> found = new HashMap<>();
+        ids.forEach(id -> find(id).ifPresent(each -> found.put(id, each)));
         return found;
     }
 
@@ -119,6 +119,11 @@ public final class InMemoryInventory implements Inventory {
     /** Every identity ever recorded, deleted ones too. */
     public List<Identity> all() {
         return List.copyOf(identities.values());
+    }
+
+    /** Every entry of the journal, in the order of their writing. */
+    public List<Entry> journal() {
+        return List.copyOf(journal);
     }
 
     /** The journal's entries of an identity. */

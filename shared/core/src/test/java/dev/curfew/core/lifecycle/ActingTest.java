@@ -121,8 +121,7 @@ class ActingTest {
             }
             case "restored" -> change(KEY, Steps.postponed(ago(-3)));
             case "off by hand" -> thing.status = IdentityStatus.INACTIVE;
-            case "renamed" ->
-                    iam.remove(Objects.requireNonNull(iam.find(CI.id())));
+            case "renamed" -> iam.remove(Objects.requireNonNull(iam.find(CI.id())));
             case "unknown other key" -> iam.add(key(OTHER, CI, ago(300)));
             case "other key comes first" -> enter(used(key(OTHER, CI, ago(300)), ago(250)));
             default -> {}
@@ -257,8 +256,18 @@ class ActingTest {
         assertThat(inventory.note(before, used(before, ago(1)).edit().done())).isTrue();
         plan(KEY, Action.DISABLE);
 
-        assertThat(acting(kept(copy(plans.find(RUN).orElseThrow(), true, null, NOW, 2, 20)), NOW)
-                        .act(KEY, RUN))
+        assertThat(
+                        acting(
+                                        kept(
+                                                copy(
+                                                        plans.find(RUN).orElseThrow(),
+                                                        true,
+                                                        null,
+                                                        NOW,
+                                                        2,
+                                                        20)),
+                                        NOW)
+                                .act(KEY, RUN))
                 .isInstanceOf(Acting.Outcome.Left.class);
         assertThat(orders).isEmpty();
     }
@@ -291,13 +300,12 @@ class ActingTest {
     }
 
     private void failOnceAt(String call) {
-        iam.failWith(
-                now -> {
-                    if (now.equals(call)) {
-                        iam.failWith(next -> {});
-                        throw new IllegalStateException(call);
-                    }
-                });
+        iam.failWith(now -> {
+            if (now.equals(call)) {
+                iam.failWith(next -> {});
+                throw new IllegalStateException(call);
+            }
+        });
     }
 
     private Acting acting() {

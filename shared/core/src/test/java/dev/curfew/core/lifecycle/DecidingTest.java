@@ -83,8 +83,7 @@ class DecidingTest {
     @Test
     void aFindingThatStoodBeforeStandsSinceThen() {
         Finding before = new Finding(Finding.Kind.OVER_AGE, ago(1), "as it was put yesterday");
-        Identity key =
-                used(key(ID, CI, ago(91)), ago(3)).edit().findings(List.of(before)).first();
+        Identity key = used(key(ID, CI, ago(91)), ago(3)).edit().findings(List.of(before)).first();
 
         assertThat(decide(key, enforced()).findings())
                 .singleElement()
@@ -180,8 +179,7 @@ class DecidingTest {
         Limits.Untouchable listed =
                 new Limits.Untouchable(
                         "arn:aws:iam::123456789012:user/break-glass", "AIDAOTHER", "for fires");
-        Limits limits =
-                SampleIdentities.with(enforced().kinds(), List.of(), List.of(listed));
+        Limits limits = SampleIdentities.with(enforced().kinds(), List.of(), List.of(listed));
         Identity bearer =
                 kind.equals("user")
                         ? user("AIDA1", path, name, ago(400))
@@ -194,8 +192,7 @@ class DecidingTest {
         assertThat(decision.findings()).isEmpty();
         if (kind.equals("user")) {
             Identity key = with(used(key(ID, bearer, ago(300)), null), Steps.NONE.warned(ago(7)));
-            assertThat(
-                            Deciding.decide(key, bearer, List.of(key), terms(limits), NOW).action())
+            assertThat(Deciding.decide(key, bearer, List.of(key), terms(limits), NOW).action())
                     .isEqualTo(Action.LEAVE);
         }
     }
@@ -213,8 +210,7 @@ class DecidingTest {
     void anExemptionHoldsAndIsSaidToEnd(long left, Action action, boolean found) {
         Identity key = with(used(key(ID, CI, ago(300)), null), Steps.NONE.warned(ago(7)));
         for (String exempt : List.of(ID, CI.id())) {
-            Exemption exemption =
-                    new Exemption(exempt, "ci", "moving", ago(-left), ago(60), "ann");
+            Exemption exemption = new Exemption(exempt, "ci", "moving", ago(-left), ago(60), "ann");
 
             Decision decision =
                     Deciding.decide(key, CI, List.of(key), terms(enforced(), exemption), NOW);
@@ -230,9 +226,7 @@ class DecidingTest {
         Identity key = with(used(key(ID, CI, ago(300)), null), Steps.NONE.warned(ago(7)));
         Exemption forged = new Exemption(ID, "ci", "moving", ago(-900), ago(90), "ann");
 
-        assertThat(
-                        Deciding.decide(key, CI, List.of(key), terms(enforced(), forged), NOW)
-                                .action())
+        assertThat(Deciding.decide(key, CI, List.of(key), terms(enforced(), forged), NOW).action())
                 .isEqualTo(Action.DISABLE);
     }
 
@@ -246,12 +240,10 @@ class DecidingTest {
         "30, 1, DISABLE"
     })
     void ofTwoKeysTheOneUsedLessRecentlyGoesFirst(long mine, long others, Action action) {
-        Identity key =
-                with(used(key(ID, CI, ago(300)), ago(mine)), Steps.NONE.warned(ago(7)));
+        Identity key = with(used(key(ID, CI, ago(300)), ago(mine)), Steps.NONE.warned(ago(7)));
         Identity other = used(key(OTHER, CI, ago(300)), ago(others));
 
-        Decision decision =
-                Deciding.decide(key, CI, List.of(key, other), terms(enforced()), NOW);
+        Decision decision = Deciding.decide(key, CI, List.of(key, other), terms(enforced()), NOW);
 
         assertThat(decision.action()).as(decision.reason()).isEqualTo(action);
         assertThat(
@@ -317,8 +309,7 @@ class DecidingTest {
                 decide(off(key(ID, CI, ago(300)), Steps.NONE.taken(ago(50)), 50), enforced());
 
         assertThat(List.of(byHand, again, unknown))
-                .allSatisfy(decision ->
-                        assertThat(decision.action()).isEqualTo(Action.LEAVE));
+                .allSatisfy(decision -> assertThat(decision.action()).isEqualTo(Action.LEAVE));
         assertThat(kinds(unknown)).contains(Finding.Kind.USE_UNKNOWN);
     }
 
@@ -378,9 +369,7 @@ class DecidingTest {
         assertThat(limits.of(key, CI).enforced()).isTrue();
         assertThat(limits.of(key, tagged).age()).isEqualTo(Duration.ofDays(150));
         assertThat(limits.of(key, tagged).enforced()).isFalse();
-        assertThat(
-                        limits.of(key, CI.edit().details(CI.details().readAt(null)).first())
-                                .enforced())
+        assertThat(limits.of(key, CI.edit().details(CI.details().readAt(null)).first()).enforced())
                 .isFalse();
     }
 

@@ -127,7 +127,8 @@ class LimitsDocumentTest {
         List<Problem> problems = invalid(document);
 
         assertThat(problems).extracting(Problem::path).containsExactly(path);
-        assertThat(problems).allSatisfy(problem -> assertThat(problem.help()).hasSizeGreaterThan(8));
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.help()).hasSizeGreaterThan(8));
     }
 
     @Test

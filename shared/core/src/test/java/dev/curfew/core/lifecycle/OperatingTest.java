@@ -75,12 +75,11 @@ class OperatingTest {
     @ParameterizedTest
     @ValueSource(strings = {"enable", "enable done"})
     void aRestoreThatCrashedIsTakenUpAgain(String call) {
-        iam.failWith(
-                now -> {
-                    if (now.equals(call)) {
-                        throw new IllegalStateException(call);
-                    }
-                });
+        iam.failWith(now -> {
+            if (now.equals(call)) {
+                throw new IllegalStateException(call);
+            }
+        });
         assertThatThrownBy(() -> operating(NOW).restore(KEY, ANN, "needed")).hasMessage(call);
         assertThat(now(KEY).steps().takenAt()).isNull();
 
@@ -117,13 +116,12 @@ class OperatingTest {
     }
 
     private void failOnceAtEnabling() {
-        iam.failWith(
-                now -> {
-                    if (now.equals("enable")) {
-                        iam.failWith(next -> {});
-                        throw new IllegalStateException(now);
-                    }
-                });
+        iam.failWith(now -> {
+            if (now.equals("enable")) {
+                iam.failWith(next -> {});
+                throw new IllegalStateException(now);
+            }
+        });
     }
 
     @Test
@@ -165,8 +163,7 @@ class OperatingTest {
             case "deleted" -> change(now(KEY).edit().status(IdentityStatus.DELETED, NOW).done());
             case "not taken" ->
                     change(
-                            now(KEY)
-                                    .edit()
+                            now(KEY).edit()
                                     .status(IdentityStatus.ACTIVE, ago(9))
                                     .steps(Steps.NONE)
                                     .done());

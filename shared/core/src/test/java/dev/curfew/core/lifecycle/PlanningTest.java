@@ -29,7 +29,15 @@ class PlanningTest {
     private static final Identity CI = user("AIDACI00000000000001", "/", "ci", ago(400));
 
     @ParameterizedTest(name = "of {0} keys {1} are due: {2} are taken")
-    @CsvSource({"1, 1, 1", "9, 9, 1", "11, 9, 2", "50, 50, 5", "51, 51, 5", "1000, 100, 5", "0, 0, 0"})
+    @CsvSource({
+        "1, 1, 1",
+        "9, 9, 1",
+        "11, 9, 2",
+        "50, 50, 5",
+        "51, 51, 5",
+        "1000, 100, 5",
+        "0, 0, 0"
+    })
     void theBeltsHoldBackWhatIsDueLater(int known, int due, int taken) {
         List<Planning.Decided> decided = keys(known, due);
 
@@ -107,9 +115,7 @@ class PlanningTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "run", "at", "limits", "executed", "known", "actions", "backlog", "shown"
-            })
+            strings = {"run", "at", "limits", "executed", "known", "actions", "backlog", "shown"})
     void whatLacksAnythingOrHasMoreIsNoPlan(String field) {
         Plan plan = Planning.plan(RUN, NOW, terms(enforced()), true, keys(40, 9));
         ObjectNode lacking = PlanDocument.write(plan);
@@ -127,8 +133,7 @@ class PlanningTest {
     @Test
     void aPlanHasOneActionForOneIdentityAtMost() {
         ObjectNode twice =
-                PlanDocument.write(
-                        Planning.plan(RUN, NOW, terms(enforced()), true, keys(40, 9)));
+                PlanDocument.write(Planning.plan(RUN, NOW, terms(enforced()), true, keys(40, 9)));
         ArrayNode actions = (ArrayNode) twice.path("actions");
         actions.add(actions.get(0).deepCopy());
         ObjectNode reports = twice.deepCopy();

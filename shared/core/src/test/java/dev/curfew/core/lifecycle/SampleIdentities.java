@@ -119,7 +119,6 @@ public final class SampleIdentities {
         for (Exemption exemption : exemptions) {
             all.put(exemption.identity(), exemption);
         }
-        return new Terms(
-                limits, all, null, List.of("arn:aws:iam::" + ACCOUNT + ":role/curfew-*"));
+        return new Terms(limits, all, null, List.of("arn:aws:iam::" + ACCOUNT + ":role/curfew-*"));
     }
 }

@@ -51,7 +51,10 @@ class SponsorsTest {
         ", arn:aws:iam::123456789012:root, payments, false"
     })
     void whoseOwnerIsGoneIsOrphaned(
-            @Nullable String tag, @Nullable String maker, @Nullable String sponsor, boolean orphaned) {
+            @Nullable String tag,
+            @Nullable String maker,
+            @Nullable String sponsor,
+            boolean orphaned) {
         Identity service = made(user("AIDASVC", "/", "svc", ago(300)), maker);
         Identity bearer = tag == null ? service : tagged(service, Map.of("team", tag));
         Identity key = made(key("AKIA1", bearer, ago(100)), maker);
@@ -62,8 +65,7 @@ class SponsorsTest {
         Map<String, Finding> found =
                 Sponsors.orphaned(List.of(made(ANN, null), bearer, key), owners, NOW);
 
-        assertThat(found.keySet())
-                .isEqualTo(orphaned ? Set.of("AIDASVC", "AKIA1") : Set.of());
+        assertThat(found.keySet()).isEqualTo(orphaned ? Set.of("AIDASVC", "AKIA1") : Set.of());
     }
 
     @Test

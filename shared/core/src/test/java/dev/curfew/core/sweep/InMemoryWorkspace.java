@@ -19,6 +19,11 @@ public final class InMemoryWorkspace implements Workspace {
         return Optional.ofNullable(texts.get(run + "/" + name));
     }
 
+    /** Loses everything, as after some time. */
+    public synchronized void clear() {
+        texts.clear();
+    }
+
     /** Loses a text. */
     public synchronized void lose(String run, String name) {
         texts.remove(run + "/" + name);
