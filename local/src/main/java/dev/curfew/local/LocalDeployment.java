@@ -13,7 +13,6 @@ public final class LocalDeployment {
     /** The stack that Curfew is deployed as unless told otherwise. */
     public static final String STACK = "curfew";
 
-
     private final LocalCloud cloud;
     private final Progress progress;
 

@@ -72,8 +72,7 @@ public final class Commands {
                                 .addSubcommand(
                                         new LimitsApplyCommand(terminal, around.stacks(), input))
                                 .addSubcommand(new LimitsShowCommand(terminal, around.stacks())))
-                .addSubcommand(
-                        new SweepCommand(terminal, around.stacks(), around.pause()))
+                .addSubcommand(new SweepCommand(terminal, around.stacks(), around.pause()))
                 .addSubcommand(new StopCommand(terminal, around.stacks()))
                 .addSubcommand(new ResumeCommand(terminal, around.stacks()))
                 .addSubcommand(

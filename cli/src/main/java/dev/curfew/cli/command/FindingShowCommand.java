@@ -35,14 +35,14 @@ final class FindingShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Identity> found =
-                Identities.find(terminal, stack.open(stacks).identities(), id);
+        Optional<Identity> found = Identities.find(terminal, stack.open(stacks).identities(), id);
         if (found.isEmpty()) {
             return ExitCode.REFUSED;
         }
         Identity identity = found.get();
         if (json.isGiven()) {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode().put("identity", identity.id());
+            ObjectNode answer =
+                    JsonNodeFactory.instance.objectNode().put("identity", identity.id());
             ArrayNode findings = answer.putArray("findings");
             identity.findings().forEach(finding -> findings.add(Identities.document(finding)));
             terminal.json(answer);

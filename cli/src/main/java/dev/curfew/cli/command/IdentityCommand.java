@@ -17,6 +17,7 @@ final class IdentityCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list, show, restore, exempt or approve is missing");
+        throw new ParameterException(
+                spec.commandLine(), "list, show, restore, exempt or approve is missing");
     }
 }

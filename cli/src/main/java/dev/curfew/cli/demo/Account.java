@@ -52,8 +52,7 @@ public interface Account {
     /**
      * The credential of a lease, or a key without a session token. Its secrets stay out of text.
      */
-    record Credential(
-            String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
+    record Credential(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
         @Override
         public String toString() {
             return "Credential[" + accessKeyId + "]";

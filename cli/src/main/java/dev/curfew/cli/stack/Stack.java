@@ -26,9 +26,7 @@ public interface Stack {
      */
     Answer invoke(Function function, JsonNode request);
 
-    /**
-     * A call of a function, signed and not sent. It is good for five minutes and once.
-     */
+    /** A call of a function, signed and not sent. It is good for five minutes and once. */
     Invocation prepare(Function function, JsonNode request);
 
     /** What AWS calls the caller: an ARN. Nobody can be denied this. */

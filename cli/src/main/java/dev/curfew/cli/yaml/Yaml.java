@@ -64,8 +64,7 @@ public final class Yaml {
 
     /** The text of a document, in blocks; reading it gives the same document. */
     public static String write(JsonNode document) {
-        DumpSettings settings =
-                DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+        DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
         return new Dump(settings).dumpToString(Json.MAPPER.convertValue(document, Object.class));
     }
 

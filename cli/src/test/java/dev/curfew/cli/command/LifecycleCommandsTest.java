@@ -48,8 +48,7 @@ class LifecycleCommandsTest {
     }
 
     private static Identity principal(IdentityKind kind, String id) {
-        return Identity.found(
-                id, kind, "123456789012", "twin", IdentityStatus.ACTIVE, MADE, MADE);
+        return Identity.found(id, kind, "123456789012", "twin", IdentityStatus.ACTIVE, MADE, MADE);
     }
 
     @Test
@@ -203,8 +202,7 @@ class LifecycleCommandsTest {
                 .contains("stopped by arn:aws:iam::123456789012:user/alice: an incident");
         run.input = shown.out();
         run.stacks.answers.add("{\"applied\": {\"version\": 1, \"changed\": true}}");
-        assertThat(run.line("limits", "apply", "-").out())
-                .contains("applied: limits, version 1");
+        assertThat(run.line("limits", "apply", "-").out()).contains("applied: limits, version 1");
     }
 
     @Test

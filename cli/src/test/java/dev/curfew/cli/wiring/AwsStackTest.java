@@ -61,11 +61,7 @@ class AwsStackTest {
     }
 
     private AwsStack stack(Duration patience) {
-        return new AwsStack(
-                "curfew",
-                () -> Map.of(),
-                access(),
-                patience);
+        return new AwsStack("curfew", () -> Map.of(), access(), patience);
     }
 
     private Access access() {

@@ -69,10 +69,11 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private void take(Step step, ObjectNode answer) {
         Sweeping.Taken taken = sweeping.take(step);
-        taken.counts().forEach((count, number) -> {
-            metrics.addMetric(name(count), number, MetricUnit.COUNT);
-            answer.put(name(count), number);
-        });
+        taken.counts()
+                .forEach((count, number) -> {
+                    metrics.addMetric(name(count), number, MetricUnit.COUNT);
+                    answer.put(name(count), number);
+                });
         LOG.info(
                 "step of the sweep done",
                 entry("step", step.message()),

@@ -110,7 +110,10 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
+    @ValueSource(
+            strings = {
+                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"
+            })
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
@@ -228,7 +231,10 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
+    @ValueSource(
+            strings = {
+                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"
+            })
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
 

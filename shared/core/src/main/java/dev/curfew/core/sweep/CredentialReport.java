@@ -64,6 +64,5 @@ public interface CredentialReport {
      *
      * @param rotated when the key was made, in whole seconds
      */
-    record KeyUse(
-            Instant rotated, Instant at, @Nullable String service, @Nullable String region) {}
+    record KeyUse(Instant rotated, Instant at, @Nullable String service, @Nullable String region) {}
 }

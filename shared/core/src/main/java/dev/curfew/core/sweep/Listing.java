@@ -33,8 +33,7 @@ final class Listing {
      *
      * @param held those that the inventory knows
      */
-    void list(
-            Run run, RunFiles.ToList user, Identity owner, List<Identity> held, Tally tally) {
+    void list(Run run, RunFiles.ToList user, Identity owner, List<Identity> held, Tally tally) {
         Map<String, Identity> known =
                 held.stream().collect(Collectors.toMap(Identity::id, each -> each));
         boolean complete = true;
@@ -42,8 +41,7 @@ final class Listing {
             boolean shows =
                     kind.kind() != IdentityKind.SIGNING_CERTIFICATE
                             || user.certificates()
-                            || known.values().stream()
-                                    .anyMatch(each -> each.kind() == kind.kind());
+                            || known.values().stream().anyMatch(each -> each.kind() == kind.kind());
             if (shows) {
                 complete &= list(run, user, owner, kind, known, tally);
             }
@@ -74,7 +72,8 @@ final class Listing {
         for (Listed listed : answer.get()) {
             shown.add(listed.id());
             // A user must be rid of every credential to be deleted. So one that was made before the
-            // page was read is this user's, and a later one may be that of another user by the name.
+            // page was read is this user's, and a later one may be that of another user by the
+            // name.
             if (!listed.created().isBefore(PrincipalChange.second(user.readAt()))) {
                 complete = false;
                 continue;
@@ -116,8 +115,7 @@ final class Listing {
         if (sources.account().statusNow(each.kind(), each.id(), userName).isPresent()) {
             return false;
         }
-        reconciling.correct(
-                run, each.id(), each, readAt, tally, new CredentialChange.Gone(readAt));
+        reconciling.correct(run, each.id(), each, readAt, tally, new CredentialChange.Gone(readAt));
         return true;
     }
 

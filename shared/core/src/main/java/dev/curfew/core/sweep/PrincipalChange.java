@@ -73,9 +73,7 @@ record PrincipalChange(
             edit.status(status(), second(readAt));
         }
         Details details = details(password(known));
-        boolean asBefore =
-                told != null
-                        && known.details().reportRow(null).tellSameAs(details);
+        boolean asBefore = told != null && known.details().reportRow(null).tellSameAs(details);
         edit.details(asBefore ? known.details() : details);
         edit.evidence(evidence(known.evidence()));
         return Reconciling.unlessSame(known, edit);

@@ -36,7 +36,12 @@ final class Reconciling {
      * @return whether it was corrected
      */
     boolean correct(
-            Run run, String id, @Nullable Identity known, Instant readAt, Tally tally, Change change) {
+            Run run,
+            String id,
+            @Nullable Identity known,
+            Instant readAt,
+            Tally tally,
+            Change change) {
         Identity before = known;
         while (true) {
             Identity next = change.of(before);
@@ -84,8 +89,6 @@ final class Reconciling {
                 && Objects.equals(before.created(), after.created())
                 && before.steps().equals(after.steps())
                 && before.findings().equals(after.findings())
-                && before.details()
-                        .reportRow(null)
-                        .tellSameAs(after.details().reportRow(null));
+                && before.details().reportRow(null).tellSameAs(after.details().reportRow(null));
     }
 }

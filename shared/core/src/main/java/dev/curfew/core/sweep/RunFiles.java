@@ -35,7 +35,11 @@ final class RunFiles {
 
     /** A principal that a page showed, when the page was read, and a role's use. */
     record Shown(
-            String id, String name, String arn, Instant readAt, AccountPages.@Nullable RoleUse use) {}
+            String id,
+            String name,
+            String arn,
+            Instant readAt,
+            AccountPages.@Nullable RoleUse use) {}
 
     /**
      * A user whose credentials are to be listed.
@@ -69,18 +73,23 @@ final class RunFiles {
     Policies policies(Function<String, String> missing) {
         Map<String, String> managed = new HashMap<>();
         Map<String, AccountPages.Group> groups = new HashMap<>();
-        pages(POLICIES, node -> {
-            node.path("managed")
-                    .properties()
-                    .forEach(each -> managed.put(each.getKey(), each.getValue().textValue()));
-            for (JsonNode each : node.path("groups")) {
-                String name = each.path("name").textValue();
-                groups.put(
-                        name,
-                        new AccountPages.Group(
-                                name, texts(each.path("managed")), texts(each.path("inline"))));
-            }
-        });
+        pages(
+                POLICIES,
+                node -> {
+                    node.path("managed")
+                            .properties()
+                            .forEach(each ->
+                                    managed.put(each.getKey(), each.getValue().textValue()));
+                    for (JsonNode each : node.path("groups")) {
+                        String name = each.path("name").textValue();
+                        groups.put(
+                                name,
+                                new AccountPages.Group(
+                                        name,
+                                        texts(each.path("managed")),
+                                        texts(each.path("inline"))));
+                    }
+                });
         return new Policies(managed, groups, missing);
     }
 
@@ -108,24 +117,27 @@ final class RunFiles {
     /** All that the pages showed, by unique id. */
     Map<String, Shown> shown(AccountPages.Part part) {
         Map<String, Shown> shown = new HashMap<>();
-        pages(name(part), node -> {
-            for (JsonNode each : node.path("principals")) {
-                AccountPages.RoleUse use =
-                        each.has("usedAt")
-                                ? new AccountPages.RoleUse(
-                                        timeOrNull(each, "usedAt"), textOrNull(each, "region"))
-                                : null;
-                String id = each.path("id").textValue();
-                shown.put(
-                        id,
-                        new Shown(
+        pages(
+                name(part),
+                node -> {
+                    for (JsonNode each : node.path("principals")) {
+                        AccountPages.RoleUse use =
+                                each.has("usedAt")
+                                        ? new AccountPages.RoleUse(
+                                                timeOrNull(each, "usedAt"),
+                                                textOrNull(each, "region"))
+                                        : null;
+                        String id = each.path("id").textValue();
+                        shown.put(
                                 id,
-                                each.path("name").textValue(),
-                                each.path("arn").textValue(),
-                                Instant.parse(each.path("readAt").textValue()),
-                                use));
-            }
-        });
+                                new Shown(
+                                        id,
+                                        each.path("name").textValue(),
+                                        each.path("arn").textValue(),
+                                        Instant.parse(each.path("readAt").textValue()),
+                                        use));
+                    }
+                });
         return shown;
     }
 
@@ -202,7 +214,9 @@ final class RunFiles {
             return Optional.empty();
         }
         Map<String, CredentialReport.Row> rows = new HashMap<>();
-        node.path("rows").properties().forEach(each -> rows.put(each.getKey(), row(each.getValue())));
+        node.path("rows")
+                .properties()
+                .forEach(each -> rows.put(each.getKey(), row(each.getValue())));
         return Optional.of(
                 new CredentialReport.Answer.Ready(
                         Instant.parse(node.path("at").textValue()), rows));
@@ -254,19 +268,19 @@ final class RunFiles {
         put(UNUSED, page, node);
     }
 
-    /**
-     * What is reported as unused, by the ARN of a user or role; empty when nobody can tell.
-     */
+    /** What is reported as unused, by the ARN of a user or role; empty when nobody can tell. */
     Optional<Map<String, SortedSet<String>>> unused() {
         Map<String, SortedSet<String>> unused = new HashMap<>();
         List<Boolean> read = new ArrayList<>();
-        pages(UNUSED, node -> {
-            read.add(node.has("reported"));
-            for (JsonNode each : node.path("reported")) {
-                unused.computeIfAbsent(each.path("arn").textValue(), arn -> new TreeSet<>())
-                        .add(each.path("what").textValue());
-            }
-        });
+        pages(
+                UNUSED,
+                node -> {
+                    read.add(node.has("reported"));
+                    for (JsonNode each : node.path("reported")) {
+                        unused.computeIfAbsent(each.path("arn").textValue(), arn -> new TreeSet<>())
+                                .add(each.path("what").textValue());
+                    }
+                });
         return read.contains(false) ? Optional.empty() : Optional.of(unused);
     }
 

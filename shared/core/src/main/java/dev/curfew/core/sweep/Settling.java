@@ -65,12 +65,14 @@ final class Settling {
      *
      * @return the marker to go on from; null when none is left
      */
-    @Nullable String settle(Run run, RunFiles files, @Nullable String marker, Instant until, Tally tally) {
+    @Nullable String settle(
+            Run run, RunFiles files, @Nullable String marker, Instant until, Tally tally) {
         Showing showing = showing(files);
         List<Identity> known = inventory.list();
         Set<String> missing = new HashSet<>();
         for (Identity each : known) {
-            if (each.kind().isPrincipal() && isOlder(each, run)
+            if (each.kind().isPrincipal()
+                    && isOlder(each, run)
                     && !showing.principals().containsKey(each.id())) {
                 missing.add(each.id());
             }
@@ -128,9 +130,7 @@ final class Settling {
     }
 
     private static @Nullable String userOf(Identity each, Showing showing) {
-        return each.user() == null && each.name() != null
-                ? showing.users().get(each.name())
-                : null;
+        return each.user() == null && each.name() != null ? showing.users().get(each.name()) : null;
     }
 
     private boolean settle(Run run, Doubt doubt, Tally tally) {
@@ -150,12 +150,7 @@ final class Settling {
         if (!there) {
             tally.add(Count.GONE, 1);
             return reconciling.correct(
-                    run,
-                    identity.id(),
-                    identity,
-                    readAt,
-                    tally,
-                    new CredentialChange.Gone(readAt));
+                    run, identity.id(), identity, readAt, tally, new CredentialChange.Gone(readAt));
         }
         String user = doubt.nowUser();
         if (user == null) {

@@ -89,8 +89,7 @@ public sealed interface Step {
                     fields.text("by"),
                     fields.flag("execute"));
         }
-        fields.only(
-                Set.of("step", "run", "by", "execute", "first", "page", "marker", "from"));
+        fields.only(Set.of("step", "run", "by", "execute", "first", "page", "marker", "from"));
         Run run =
                 new Run(
                         fields.time("run"),

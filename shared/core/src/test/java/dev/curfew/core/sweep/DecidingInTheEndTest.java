@@ -18,8 +18,7 @@ class DecidingInTheEndTest {
     private final World world = new World(100);
 
     private FakeIam.Held key(String userName) {
-        return world.iam.add(
-                IdentityKind.ACCESS_KEY, world.iam.add(IdentityKind.USER, userName));
+        return world.iam.add(IdentityKind.ACCESS_KEY, world.iam.add(IdentityKind.USER, userName));
     }
 
     private void enforce() {
@@ -122,7 +121,9 @@ class DecidingInTheEndTest {
         world.sweep();
 
         assertThat(world.iam.calls("lastUse")).isEqualTo(2);
-        assertThat(world.announced).contains("warned " + key.id).doesNotContain("warned " + other.id);
+        assertThat(world.announced)
+                .contains("warned " + key.id)
+                .doesNotContain("warned " + other.id);
     }
 
     @Test

@@ -20,8 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An account for tests, as far as the sweep reads it. */
-final class FakeIam
-        implements AccountPages, CredentialReport, ServiceCredentialPages, Account {
+final class FakeIam implements AccountPages, CredentialReport, ServiceCredentialPages, Account {
 
     static final String ACCOUNT = "123456789012";
     static final String OWN_ROLE = "curfew-sweep";
@@ -162,10 +161,7 @@ final class FakeIam
             return new AccountPages.Page(policies, List.copyOf(groups.values()), List.of(), null);
         }
         List<Bearer> all =
-                bearers(
-                        part == AccountPages.Part.USERS
-                                ? IdentityKind.USER
-                                : IdentityKind.ROLE);
+                bearers(part == AccountPages.Part.USERS ? IdentityKind.USER : IdentityKind.ROLE);
         all = all.stream().filter(each -> !hidden.contains(each.id)).toList();
         int from = marker == null ? 0 : Integer.parseInt(marker);
         int to = Math.min(all.size(), from + pageSize);
@@ -251,8 +247,7 @@ final class FakeIam
         return new ServiceCredentialPages.Page(
                 held.values().stream()
                         .filter(each -> each.kind == IdentityKind.SERVICE_CREDENTIAL)
-                        .map(each ->
-                                new ServiceCredentialPages.Held(each.user.name, listed(each)))
+                        .map(each -> new ServiceCredentialPages.Held(each.user.name, listed(each)))
                         .toList(),
                 null);
     }

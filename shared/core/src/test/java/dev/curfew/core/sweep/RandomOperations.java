@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /** What people do in an account, at random. */
 final class RandomOperations {
 
-    private static final String ALL = "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    private static final String ALL =
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     private final FakeIam iam;
     private final RandomGenerator random;
@@ -21,7 +22,9 @@ final class RandomOperations {
         iam.groups.put(
                 "admins",
                 new AccountPages.Group(
-                        "admins", List.of("arn:aws:iam::aws:policy/AdministratorAccess"), List.of()));
+                        "admins",
+                        List.of("arn:aws:iam::aws:policy/AdministratorAccess"),
+                        List.of()));
     }
 
     void some(int number) {
@@ -51,10 +54,11 @@ final class RandomOperations {
             case 10 -> any.boundary = random.nextBoolean() ? null : "arn:aws:iam::aws:policy/B";
             case 11 ->
                     iam.heldBy(user)
-                            .forEach(each -> each.status =
-                                    random.nextBoolean()
-                                            ? IdentityStatus.ACTIVE
-                                            : IdentityStatus.INACTIVE);
+                            .forEach(each ->
+                                    each.status =
+                                            random.nextBoolean()
+                                                    ? IdentityStatus.ACTIVE
+                                                    : IdentityStatus.INACTIVE);
             case 12 -> iam.heldBy(user).stream().findFirst().ifPresent(e -> iam.held.remove(e.id));
             default -> {
                 if (!any.name.equals(FakeIam.OWN_ROLE)) {
@@ -71,8 +75,9 @@ final class RandomOperations {
         List<String> free =
                 IntStream.range(0, 200)
                         .mapToObj(i -> prefix + i)
-                        .filter(name -> iam.bearers.values().stream()
-                                .noneMatch(each -> each.name.equals(name)))
+                        .filter(name ->
+                                iam.bearers.values().stream()
+                                        .noneMatch(each -> each.name.equals(name)))
                         .toList();
         iam.add(kind, pick(free));
     }

@@ -77,8 +77,7 @@ class SweepingFaultsTest {
         RandomOperations people = new RandomOperations(world.iam, new Random(11));
         people.some(30);
         for (int i = 0; i < 4; i++) {
-            world.iam.add(
-                    IdentityKind.ACCESS_KEY, world.iam.add(IdentityKind.USER, "stale-" + i));
+            world.iam.add(IdentityKind.ACCESS_KEY, world.iam.add(IdentityKind.USER, "stale-" + i));
         }
         world.enforceOnKeys();
         world.clock.pass(Duration.ofDays(100));

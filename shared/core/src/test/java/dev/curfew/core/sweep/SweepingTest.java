@@ -68,8 +68,7 @@ class SweepingTest {
         assertThat(world.known()).isEqualTo(world.account());
     }
 
-    private static Map<String, String> withoutSshKeys(
-            Map<String, String> all) {
+    private static Map<String, String> withoutSshKeys(Map<String, String> all) {
         Map<String, String> rest = new TreeMap<>(all);
         rest.keySet().removeIf(id -> id.startsWith("APKA"));
         return rest;
@@ -224,8 +223,7 @@ class SweepingTest {
     @Test
     void keysAreListedOnceAndLaterOnlyWhereSomethingChangedOrItIsTheirTurn() {
         for (int i = 0; i < 140; i++) {
-            world.iam.add(
-                    IdentityKind.ACCESS_KEY, world.iam.add(IdentityKind.USER, "user-" + i));
+            world.iam.add(IdentityKind.ACCESS_KEY, world.iam.add(IdentityKind.USER, "user-" + i));
         }
         world.sweep();
         assertThat(world.iam.calls("list ACCESS_KEY")).isEqualTo(140);

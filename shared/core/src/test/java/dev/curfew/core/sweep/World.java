@@ -169,14 +169,14 @@ final class World {
                                 Announcements.class,
                                 (identity, finding) ->
                                         announced.add(finding.kind() + " " + identity.id())),
-                        faults.around(
-                                Requests.class,
-                                (identity, run) -> requested.add(identity))),
+                        faults.around(Requests.class, (identity, run) -> requested.add(identity))),
                 new Sweeping.Own(FakeIam.QUARANTINE, FakeIam.OWN_ROLE),
                 clock);
     }
 
-    /** Some time passes, and the whole chain of one run is done; a step that fails is done again. */
+    /**
+     * Some time passes, and the whole chain of one run is done; a step that fails is done again.
+     */
     void sweep() {
         counts.clear();
         clock.pass(Duration.ofMinutes(10));
@@ -256,12 +256,7 @@ final class World {
         for (FakeIam.Held each : iam.held.values()) {
             all.put(
                     each.id,
-                    line(
-                            each.kind,
-                            each.user.name,
-                            each.status,
-                            each.created,
-                            each.user.id));
+                    line(each.kind, each.user.name, each.status, each.created, each.user.id));
         }
         return all;
     }
@@ -284,12 +279,7 @@ final class World {
                                     each.details().groups(),
                                     each.details().boundary(),
                                     each.details().password())
-                            : line(
-                                    each.kind(),
-                                    each.name(),
-                                    each.status(),
-                                    created,
-                                    each.user()));
+                            : line(each.kind(), each.name(), each.status(), created, each.user()));
         }
         return all;
     }
