@@ -24,7 +24,7 @@ def main() -> None:
     if os.environ.get("CURFEW_CLOUD_ENDS_WITH_LAUNCHER") == "1":
         threading.Thread(target=_end_with_launcher, daemon=True, name="curfew-launcher").start()
 
-    from curfew_cloud import credentials, delivery, functions, quotas, resources, stacks, trail, trust, uses, variables
+    from curfew_cloud import conditions, credentials, delivery, functions, quotas, resources, stacks, trail, trust, uses, variables
     from ministack import app
 
     functions.install()
@@ -32,6 +32,7 @@ def main() -> None:
     stacks.install()
     trust.install()
     resources.install()
+    conditions.install()
     quotas.install()
     uses.install()
     credentials.install()

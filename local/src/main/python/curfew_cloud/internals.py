@@ -16,6 +16,7 @@ _FUNCTIONS = [
      ["service", "method", "path", "headers", "body", "query_params"]),
     ("ministack.core.iam_actions", "extract_resource_arn",
      ["service", "method", "path", "headers", "body", "query_params", "region", "account_id"]),
+    ("ministack.core.iam_actions", "request_tag_context", ["service", "iam_action", "body", "params"]),
     ("ministack.core.iam_evaluator", "resolve_credential", ["access_key_id", "account_id", "session_token"]),
     ("ministack.core.iam_evaluator", "evaluate_trust_policy", ["trust_doc", "caller_arn", "ctx"]),
     ("ministack.core.iam_evaluator", "_first_match", ["ctx", "stmts", "effect"]),

@@ -31,7 +31,6 @@ public final class Overlay {
     static final Set<String> KEYS_NEVER_SET =
             Set.of(
                     "iam:PermissionsBoundary",
-                    "iam:PolicyARN",
                     "events:source",
                     "events:detail-type",
                     "dynamodb:LeadingKeys");

@@ -76,7 +76,7 @@ class OverlayTest {
                       - Effect: Allow
                         Condition:
                           StringLike: {events:source: "*", sts:SourceIdentity: "*", aws:RequestTag/curfew:lease: "*"}
-                          ArnEquals: {iam:PolicyARN: x}
+                          ArnEquals: {iam:PermissionsBoundary: x}
                       - Effect: Deny
                         Condition: {StringNotEquals: {iam:PermissionsBoundary: x}}
                 """;

@@ -9,7 +9,6 @@ import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.cli.yaml.Document;
 import dev.curfew.cli.yaml.Yaml;
-import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Puts the limits of a file in force, in place of those before.")
 final class LimitsApplyCommand implements Callable<Integer> {
-
-    private static final String WITHIN = "/limits";
 
     private final Terminal terminal;
     private final Stacks stacks;
@@ -72,8 +69,12 @@ final class LimitsApplyCommand implements Callable<Integer> {
         ObjectNode request = Operations.request("limits.apply");
         request.set("limits", document.content());
         return switch (stack.open(stacks).invoke(Function.OPERATE, request)) {
-            case Answer.Refused(Refusal refusal) ->
-                    Refusals.tell(terminal, refusal, problem -> place(document, problem));
+            case Answer.Refused(Refusal refusal) when refusal.code().equals("limits-invalid") ->
+                    Refusals.tell(
+                            terminal,
+                            refusal,
+                            problem -> document.place(problem.path()).toString());
+            case Answer.Refused(Refusal refusal) -> Refusals.tell(terminal, refusal);
             case Answer.Done(JsonNode done) -> {
                 if (json.isGiven()) {
                     terminal.json(done);
@@ -85,19 +86,8 @@ final class LimitsApplyCommand implements Callable<Integer> {
         };
     }
 
-    /** The line behind a JSON pointer into the request. */
-    private static String place(Document document, Problem problem) {
-        return problem.path().startsWith(WITHIN)
-                ? document.place(problem.path().substring(WITHIN.length())).toString()
-                : problem.path();
-    }
-
     private void tell(JsonNode done) {
-        boolean changed = done.at("/applied/changed").asBoolean();
-        terminal.line(
-                (changed ? "applied" : "unchanged")
-                        + ": limits, version "
-                        + done.at("/applied/version").asText());
+        terminal.line("in force: limits, version " + done.at("/applied/version").asText());
         terminal.note("What they would do: ./curfew sweep --plan");
     }
 }

@@ -201,8 +201,8 @@ class LifecycleCommandsTest {
                 .contains("nobody has applied limits yet")
                 .contains("stopped by arn:aws:iam::123456789012:user/alice: an incident");
         run.input = shown.out();
-        run.stacks.answers.add("{\"applied\": {\"version\": 1, \"changed\": true}}");
-        assertThat(run.line("limits", "apply", "-").out()).contains("applied: limits, version 1");
+        run.stacks.answers.add("{\"applied\": {\"version\": 1, \"by\": \"arn\"}}");
+        assertThat(run.line("limits", "apply", "-").out()).contains("in force: limits, version 1");
     }
 
     @Test
@@ -211,7 +211,7 @@ class LifecycleCommandsTest {
         run.stacks.answers.add(
                 """
                 {"refused": {"code": "limits-invalid", "message": "the limits are not valid", "help": "mend it",
-                 "problems": [{"path": "/limits/kinds/ACCESS_KEY/age", "message": "`soon` is not a duration", "help": "write it as 90d"}]}}
+                 "problems": [{"path": "/kinds/ACCESS_KEY/age", "message": "`soon` is not a duration", "help": "write it as 90d"}]}}
                 """);
 
         Run.Ended refused = run.line("limits", "apply", "-");

@@ -32,7 +32,7 @@ final class FakeStaleKey {
 
     String operate(JsonNode request, Instant now) {
         return switch (request.path("operation").asText()) {
-            case "limits.apply" -> "{\"applied\":{\"version\":1,\"changed\":true}}";
+            case "limits.apply" -> "{\"applied\":{\"version\":1}}";
             case "sweep" -> "{\"requested\":{\"run\":\"" + swept(now) + "\"}}";
             case "restore" -> {
                 disabled = disabled && !restores;
