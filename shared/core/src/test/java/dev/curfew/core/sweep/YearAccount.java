@@ -256,7 +256,7 @@ final class YearAccount {
     /** A person deletes a credential. */
     void delete(YearThing thing) {
         iam.remove(thing.iam);
-        watch.things.remove(thing.id);
+        watch.remove(thing);
         deleted.add(thing);
         tell(
                 new IamEvent.Change.CredentialDeleted(

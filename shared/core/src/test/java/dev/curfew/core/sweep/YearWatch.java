@@ -2,6 +2,7 @@ package dev.curfew.core.sweep;
 
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
+import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.lifecycle.Action;
 import dev.curfew.core.lifecycle.FakeIam;
 import dev.curfew.core.lifecycle.Plan;
@@ -25,6 +26,9 @@ final class YearWatch {
     final YearRules rules;
     final Map<String, YearThing> things = new LinkedHashMap<>();
     final Map<String, Integer> figures = new HashMap<>();
+
+    /** What is deleted, of which the inventory may not have heard yet. */
+    private final List<YearThing> gone = new ArrayList<>();
 
     boolean enforcing;
     boolean stopped;
@@ -128,7 +132,13 @@ final class YearWatch {
                 "deleted too soon",
                 thing);
         must(!thing.isOn(), "it is on", thing);
+        remove(thing);
+    }
+
+    /** It is not in the account any more. */
+    void remove(YearThing thing) {
         things.remove(thing.id);
+        gone.add(thing);
     }
 
     private List<YearThing> rivals(YearThing thing, Instant now) {
@@ -223,6 +233,12 @@ final class YearWatch {
         for (YearThing other : things.values()) {
             Identity known = other.user == thing.user ? inventory.apply(other.id) : null;
             if (other.user == thing.user && (known == null || known.status() != other.iam.status)) {
+                return false;
+            }
+        }
+        for (YearThing other : gone) {
+            Identity known = other.user == thing.user ? inventory.apply(other.id) : null;
+            if (known != null && known.status() != IdentityStatus.DELETED) {
                 return false;
             }
         }
