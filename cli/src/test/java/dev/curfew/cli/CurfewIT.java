@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -114,9 +115,18 @@ class CurfewIT {
         return Json.read(issued.out());
     }
 
-    private String[] delegation(String task, String queues) throws IOException {
+    private String[] delegation(String task, String queues, String length) throws IOException {
         return new String[] {
-            "delegate", "--task", task, "--scope", scope(queues), "--agent", "packer", "--json"
+            "delegate",
+            "--task",
+            task,
+            "--scope",
+            scope(queues),
+            "--for",
+            length,
+            "--agent",
+            "packer",
+            "--json"
         };
     }
 
@@ -188,16 +198,16 @@ class CurfewIT {
         JsonNode above = issued("cli-tree", "cli-*");
         String parent = above.path("lease").asText();
 
-        Ended delegated = curfewAs(above, delegation("cli-tree", "cli-below"));
+        Ended delegated = curfewAs(above, delegation("cli-tree", "cli-below", "2m"));
         assertThat(delegated.exit()).as(delegated.err()).isZero();
         JsonNode below = Json.read(delegated.out());
         String child = below.path("lease").asText();
         assertThat(sends(below, queue)).isEqualTo("sent");
 
-        Ended wider = curfewAs(below, delegation("cli-tree", "cli-*"));
+        Ended wider = curfewAs(below, delegation("cli-tree", "cli-*", "1m"));
         assertThat(wider.exit()).isEqualTo(1);
         assertThat(wider.err()).startsWith("refused (scope-exceeds-parent): the scope allows ");
-        Ended none = curfew(delegation("cli-tree", "cli-below"));
+        Ended none = curfew(delegation("cli-tree", "cli-below", "2m"));
         assertThat(none.exit()).isEqualTo(1);
         assertThat(none.err()).startsWith("refused (no-lease): you hold no lease");
 
@@ -369,8 +379,9 @@ class CurfewIT {
                             .userId();
         }
         Instant latest = Instant.now().plusSeconds(30);
-        while (curfew("audit", "show", id).exit() != 0) {
-            assertThat(Instant.now()).as("still without a journal").isBefore(latest);
+        // It is made, and then what the account shows of it is read.
+        while (!curfew("audit", "show", id).out().contains("changed  ")) {
+            assertThat(Instant.now()).as("still without its journal").isBefore(latest);
             Thread.sleep(200);
         }
 
@@ -384,20 +395,22 @@ class CurfewIT {
         assertThat(whole.exit()).as(whole.out()).isZero();
         assertThat(whole.out())
                 .startsWith(
-                        "1 journal with 1 entry: all as they were written\nvouched for since 2");
+                        "1 journal with 2 entries: all as they were written\nvouched for since 2");
 
         try (DynamoDbClient dynamo = cloud.client(DynamoDbClient.builder())) {
-            dynamo.deleteItem(delete ->
-                    delete.tableName(TestCloud.curfew().output("JournalTable"))
-                            .key(
-                                    Map.of(
-                                            "pk", AttributeValue.fromS(id),
-                                            "sk", AttributeValue.fromN("1"))));
+            for (String number : List.of("1", "2")) {
+                dynamo.deleteItem(delete ->
+                        delete.tableName(TestCloud.curfew().output("JournalTable"))
+                                .key(
+                                        Map.of(
+                                                "pk", AttributeValue.fromS(id),
+                                                "sk", AttributeValue.fromN(number))));
+            }
         }
         Ended cut = curfew("audit", "verify", id);
         assertThat(cut.exit()).isEqualTo(1);
         assertThat(cut.out())
-                .startsWith(id + ": missing-last: every entry is missing: its item counts 1\n");
+                .startsWith(id + ": missing-last: every entry is missing: its item counts 2\n");
     }
 
     @Test
