@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Curfew as deployed on a local cloud, from the same templates as on AWS. */
 public final class LocalDeployment {
@@ -53,7 +54,11 @@ public final class LocalDeployment {
         return curfew(STACK, Map.of());
     }
 
-    /** Deploys Curfew under another name, or with other parameters than the template's defaults. */
+    /**
+     * Deploys Curfew under another name, or with other parameters than the template's defaults.
+     * Unless they say otherwise, its deployer is the account's root user, whose credentials these
+     * are.
+     */
     public Deployed curfew(String stack, Map<String, String> parameters) {
         Workspace workspace = cloud.workspace();
         Path archive = workspace.root().resolve("functions/target/functions-local.zip");
@@ -71,9 +76,16 @@ public final class LocalDeployment {
                         return stacks.deploy(
                                 stack,
                                 Overlay.functions(template, code, cloud.endpoint()),
-                                parameters);
+                                withDeployer(parameters));
                     }
                 });
+    }
+
+    private static Map<String, String> withDeployer(Map<String, String> parameters) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("Deployer", "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
+        all.putAll(parameters);
+        return all;
     }
 
     /** Makes a role that Curfew may hand out, with brokered-role.yaml as it is. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.curfew.local.Stacks.Change;
 import dev.curfew.local.Stacks.Deployed;
 import dev.curfew.local.testing.TestCloud;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -43,6 +44,24 @@ class DeploymentIT {
         assertThat(deployment.curfew("curfew", Map.of("LogRetentionDays", "30")).change())
                 .isEqualTo(Change.UPDATED);
         assertThat(deployment.curfew("curfew", parameters).outputs()).isEqualTo(curfew.outputs());
+    }
+
+    /** The functions decide by the same list as the command shows. */
+    @Test
+    void whoDeployedIsAmongThoseThatNoLimitTouches() {
+        String own = curfew.output("Own");
+
+        assertThat(own.split(" ", -1)).contains("arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
+        try (LambdaClient lambda = cloud.client(LambdaClient.builder())) {
+            for (String function : List.of("SweepFunction", "RevokeFunction", "OperateFunction")) {
+                assertThat(
+                                lambda.getFunctionConfiguration(
+                                                get -> get.functionName(curfew.output(function)))
+                                        .environment()
+                                        .variables())
+                        .containsEntry("OWN", own);
+            }
+        }
     }
 
     @Test

@@ -340,7 +340,7 @@ class AuditIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issue", "release", "record", "expire", "operate"})
+    @ValueSource(strings = {"issue", "release", "revoke", "record", "expire", "operate", "sweep"})
     void noOtherFunctionSigns(String function) {
         KmsClient its = CURFEW.asFunction(function, KmsClient.builder());
 

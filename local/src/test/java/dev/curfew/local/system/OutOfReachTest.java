@@ -124,7 +124,7 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Record", "Expire", "Operate", "Sweep"})
+    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 
