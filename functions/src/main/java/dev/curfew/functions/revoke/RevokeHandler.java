@@ -103,6 +103,18 @@ public final class RevokeHandler implements RequestStreamHandler {
                 enforcing.apply(role, UUID.randomUUID().toString());
                 yield Json.MAPPER.createObjectNode().put("applied", role);
             }
+            case "RevocationRequested" when detail.has("session") -> {
+                String role = detail.path("role").asText();
+                String session = detail.path("session").asText();
+                revoking.revokeSession(role, session)
+                        .ifPresent(refusal -> {
+                            metrics.addMetric("RevocationsRefused", 1, MetricUnit.COUNT);
+                            throw new IllegalArgumentException(refusal.message());
+                        });
+                metrics.addMetric("SessionsRevoked", 1, MetricUnit.COUNT);
+                LOG.info("session revoked", entry("role", role), entry("session", session));
+                yield Json.MAPPER.createObjectNode().put("denied", session);
+            }
             case "RevocationRequested" -> {
                 LeaseId id =
                         LeaseId.read(detail.path("lease").asText())
