@@ -39,7 +39,7 @@ public record Switches(Map<Kind, Reaction> reactions, int denials, Duration wind
      */
     public static Map<Kind, Reaction> reactions(String text) {
         Map<Kind, Reaction> reactions = new EnumMap<>(Kind.class);
-        for (String pair : text.split("[,\\s]+")) {
+        for (String pair : text.split("[,\\s]+", -1)) {
             if (!pair.isEmpty()) {
                 String[] sides = pair.split("=", -1);
                 if (sides.length != 2) {

@@ -29,7 +29,6 @@ public final class Watching {
     private final WatchEvents events;
     private final Witness witness;
     private final Switches switches;
-    private final OwnStack own;
     private final Tampering tampering;
     private final List<LeaseDetection> detections;
 
@@ -47,7 +46,6 @@ public final class Watching {
         this.events = events;
         this.witness = new Witness(leases, leaseEvents);
         this.switches = switches;
-        this.own = own;
         this.tampering = new Tampering(own, roles);
         this.detections =
                 List.of(

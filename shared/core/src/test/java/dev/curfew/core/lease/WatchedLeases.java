@@ -24,15 +24,16 @@ public final class WatchedLeases {
 
     /** An active lease of fifteen minutes, issued at {@link Samples#ISSUED}. */
     public static Lease active(Leases leases, String id, String... networks) {
-        return active(leases, "read-orders", id, Samples.ROLE, networks);
+        return of(leases, "read-orders", id, Samples.ROLE, networks);
     }
 
     /** The session that sees a denial. */
     public static Lease canary(Leases leases, String id) {
-        return active(leases, Task.CANARY, id, Samples.ROLE);
+        return of(leases, Task.CANARY, id, Samples.ROLE);
     }
 
-    public static Lease active(
+    /** The same of a task and on a role. */
+    public static Lease of(
             Leases leases, String task, String id, String role, String... networks) {
         Instant expiresAt = Samples.ISSUED.plus(Duration.ofMinutes(15));
         List<List<String>> all = networks.length == 0 ? List.of() : List.of(List.of(networks));

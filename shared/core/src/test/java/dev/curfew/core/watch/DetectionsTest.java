@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each detection: what it finds, and the nearest thing that it does not. */
 class DetectionsTest {
 
-    private static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:";
-
     private final InMemoryLeases leases = new InMemoryLeases();
     private final Lease lease = WatchedLeases.active(leases, "aaaaaaaaaaaa");
 
