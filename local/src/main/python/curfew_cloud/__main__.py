@@ -24,7 +24,7 @@ def main() -> None:
     if os.environ.get("CURFEW_CLOUD_ENDS_WITH_LAUNCHER") == "1":
         threading.Thread(target=_end_with_launcher, daemon=True, name="curfew-launcher").start()
 
-    from curfew_cloud import delivery, functions, quotas, resources, stacks, trail, trust, variables
+    from curfew_cloud import delivery, functions, quotas, resources, stacks, trail, trust, uses, variables
     from ministack import app
 
     functions.install()
@@ -33,6 +33,7 @@ def main() -> None:
     trust.install()
     resources.install()
     quotas.install()
+    uses.install()
     variables.install()
     trail.install(data_events=os.environ.get("CURFEW_CLOUD_DATA_EVENTS") == "1")
     sys.argv = ["ministack"]

@@ -59,6 +59,8 @@ _VALUES = [
     ("ministack.services.iam", "_roles"),
     ("ministack.services.iam", "_IAM_HANDLERS"),
     ("ministack.services.iam", "_users"),
+    ("ministack.services.iam", "_access_keys"),
+    ("ministack.services.iam", "_credential_reports"),
     ("ministack.services.sts", "_sessions"),
 ]
 _PROVISIONED = {"AWS::IAM::Role": ("create", "update", "delete"), "AWS::IAM::User": ("create", "delete")}

@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 
-from curfew_cloud import calls, delivery, identity, record, trust
+from curfew_cloud import calls, delivery, identity, record, trust, uses
 from ministack import app
 from ministack.core.iam_actions import extract_iam_action
 from ministack.core.responses import get_account_id, get_request_client_ip
@@ -69,6 +69,8 @@ def _note(method, path, headers, body, query_params, request_id, data_events) ->
     account = get_account_id()
     who = identity.of(extract_access_key_id(headers, query_params), account)
     caller.set(who)
+    if who is not None:
+        uses.note(who, service, extract_region(headers, query_params))
     action = iam_action.split(":", 1)[1]
     if who is None or not calls.is_recorded(service, action, data_events):
         return None

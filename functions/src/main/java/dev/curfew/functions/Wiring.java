@@ -1,7 +1,10 @@
 package dev.curfew.functions;
 
+import dev.curfew.aws.AccessKeys;
+import dev.curfew.aws.AnalyzerUnusedAccess;
 import dev.curfew.aws.CallerProof;
 import dev.curfew.aws.DoorProbe;
+import dev.curfew.aws.DynamoCatalogue;
 import dev.curfew.aws.DynamoDenyLists;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
@@ -10,12 +13,25 @@ import dev.curfew.aws.DynamoProofs;
 import dev.curfew.aws.DynamoStandings;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.EventBridgeEvents;
+import dev.curfew.aws.EventBridgeLifecycleEvents;
+import dev.curfew.aws.EventBridgeSweepEvents;
 import dev.curfew.aws.IamAccount;
+import dev.curfew.aws.IamCredentialReport;
+import dev.curfew.aws.IamPages;
+import dev.curfew.aws.IamQuarantine;
 import dev.curfew.aws.IamRolePolicies;
 import dev.curfew.aws.IamRoles;
+import dev.curfew.aws.IamServiceCredentialPages;
 import dev.curfew.aws.KmsNotary;
 import dev.curfew.aws.LambdaCanaries;
+import dev.curfew.aws.S3Plans;
+import dev.curfew.aws.PatientIam;
 import dev.curfew.aws.S3Seals;
+import dev.curfew.aws.S3Workspace;
+import dev.curfew.aws.ServiceCredentials;
+import dev.curfew.aws.SigningCertificates;
+import dev.curfew.aws.SqsStepQueue;
+import dev.curfew.aws.SshPublicKeys;
 import dev.curfew.aws.StsCallerVerifier;
 import dev.curfew.aws.StsSessions;
 import dev.curfew.core.caller.Audience;
@@ -31,15 +47,26 @@ import dev.curfew.core.lease.Doors;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Probe;
 import dev.curfew.core.lease.Sessions;
+import dev.curfew.core.lifecycle.Catalogue;
+import dev.curfew.core.lifecycle.Credentials;
+import dev.curfew.core.lifecycle.LifecycleEvents;
+import dev.curfew.core.lifecycle.Plans;
+import dev.curfew.core.lifecycle.Quarantine;
 import dev.curfew.core.revocation.Canaries;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.task.Forbidden;
+import dev.curfew.core.sweep.Sources;
+import dev.curfew.core.sweep.StepQueue;
+import dev.curfew.core.sweep.Sweeping;
+import dev.curfew.core.sweep.UnusedAccess;
+import dev.curfew.core.sweep.Workspace;
 import dev.curfew.core.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -50,12 +77,14 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.accessanalyzer.AccessAnalyzerClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsBuilder;
@@ -233,6 +262,94 @@ public final class Wiring {
                 variable("EVENT_BUS"),
                 "curfew." + function,
                 () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT));
+    }
+
+    public LifecycleEvents lifecycleEvents() {
+        return new EventBridgeLifecycleEvents(
+                client(EventBridgeClient.builder()).build(),
+                variable("EVENT_BUS"),
+                "curfew." + function,
+                () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT));
+    }
+
+    /** Every kind of credential that users hold. */
+    public List<Credentials> credentials() {
+        IamClient iam = client(IamClient.builder().region(Region.AWS_GLOBAL)).build();
+        return List.of(
+                new AccessKeys(iam),
+                new ServiceCredentials(iam),
+                new SshPublicKeys(iam),
+                new SigningCertificates(iam));
+    }
+
+    public Quarantine quarantine() {
+        return new IamQuarantine(
+                client(IamClient.builder().region(Region.AWS_GLOBAL)).build(),
+                variable("QUARANTINE"));
+    }
+
+    /** The limits, the exemptions and the stop. */
+    public Catalogue catalogue() {
+        return new DynamoCatalogue(
+                dynamo(), variable("CATALOGUE_TABLE"), List.of(variable("OWN").split(" ")));
+    }
+
+    public Plans plans() {
+        return new S3Plans(
+                client(S3Client.builder().forcePathStyle(true)).build(), variable("SWEEP_BUCKET"));
+    }
+
+    /** The sweep of this account. */
+    public Sweeping sweeping() {
+        IamClient iam = patient();
+        return new Sweeping(
+                new Sources(
+                        new IamPages(iam),
+                        new IamCredentialReport(iam),
+                        new IamServiceCredentialPages(iam),
+                        List.of(
+                                new AccessKeys(iam),
+                                new SshPublicKeys(iam),
+                                new SigningCertificates(iam)),
+                        unusedAccess(),
+                        new IamAccount(iam)),
+                new Sweeping.Stores(inventory(), workspace(), plans(), catalogue()),
+                new Sweeping.Voices(events(), lifecycleEvents(), sweepEvents(), sweepEvents()),
+                new Sweeping.Own(variable("QUARANTINE"), variable("OWN_ROLE")),
+                Clock.systemUTC());
+    }
+
+    private EventBridgeSweepEvents sweepEvents() {
+        return new EventBridgeSweepEvents(
+                client(EventBridgeClient.builder()).build(),
+                variable("EVENT_BUS"),
+                "curfew." + function,
+                () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT));
+    }
+
+    private Workspace workspace() {
+        return new S3Workspace(
+                client(S3Client.builder().forcePathStyle(true)).build(), variable("SWEEP_BUCKET"));
+    }
+
+    private static @Nullable UnusedAccess unusedAccess() {
+        String analyzer = System.getenv("UNUSED_ACCESS_ANALYZER");
+        return analyzer == null || analyzer.isEmpty()
+                ? null
+                : new AnalyzerUnusedAccess(
+                        client(AccessAnalyzerClient.builder()).build(), analyzer);
+    }
+
+    /**
+     * IAM for whoever has much to ask: a page of a thousand takes IAM some seconds, and an account
+     * that is throttled is asked more slowly instead of giving up.
+     */
+    private static IamClient patient() {
+        return PatientIam.client(IamClient.builder());
+    }
+
+    public StepQueue stepQueue() {
+        return new SqsStepQueue(client(SqsClient.builder()).build(), variable("SWEEP_QUEUE"));
     }
 
     private static DynamoDbClient dynamo() {

@@ -33,7 +33,8 @@ public final class Overlay {
                     "iam:PermissionsBoundary",
                     "iam:PolicyARN",
                     "events:source",
-                    "events:detail-type");
+                    "events:detail-type",
+                    "dynamodb:LeadingKeys");
 
     /** It evaluates no resource policy of a bus, so there is nothing to make. */
     static final Set<String> TYPES_MISSING = Set.of("AWS::Events::EventBusPolicy");

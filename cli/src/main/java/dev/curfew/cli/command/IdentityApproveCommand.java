@@ -23,7 +23,7 @@ final class IdentityApproveCommand extends IdentityOperation {
     void tell(Terminal terminal, JsonNode done) {
         terminal.line(
                 "approved: "
-                        + done.path("identity").asText()
+                        + done.at("/identity/id").asText()
                         + " is quarantined by the next sweep if its limit still says so");
     }
 }

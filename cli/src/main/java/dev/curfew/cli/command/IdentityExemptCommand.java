@@ -48,8 +48,8 @@ final class IdentityExemptCommand extends IdentityOperation {
     void tell(Terminal terminal, JsonNode done) {
         terminal.line(
                 "exempted "
-                        + done.path("identity").asText()
+                        + done.at("/identity/id").asText()
                         + " until "
-                        + Times.at(Instant.parse(done.path("until").asText())));
+                        + Times.at(Instant.parse(done.at("/exemption/until").asText())));
     }
 }

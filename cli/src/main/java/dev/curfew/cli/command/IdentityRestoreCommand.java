@@ -25,11 +25,11 @@ final class IdentityRestoreCommand extends IdentityOperation {
     void tell(Terminal terminal, JsonNode done) {
         terminal.line(
                 "restored "
-                        + done.path("identity").asText()
+                        + done.at("/identity/id").asText()
                         + ": it is "
-                        + done.path("status").asText()
+                        + done.at("/identity/status").asText()
                         + ", and left alone until "
-                        + Times.at(Instant.parse(done.path("postponedTo").asText())));
+                        + Times.at(Instant.parse(done.at("/identity/postponedTo").asText())));
         terminal.note("To keep it for longer: ./curfew identity exempt");
     }
 }

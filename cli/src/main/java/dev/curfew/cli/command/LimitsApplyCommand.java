@@ -93,11 +93,11 @@ final class LimitsApplyCommand implements Callable<Integer> {
     }
 
     private void tell(JsonNode done) {
-        boolean changed = done.path("changed").asBoolean();
+        boolean changed = done.at("/applied/changed").asBoolean();
         terminal.line(
                 (changed ? "applied" : "unchanged")
                         + ": limits, version "
-                        + done.path("version").asText());
+                        + done.at("/applied/version").asText());
         terminal.note("What they would do: ./curfew sweep --plan");
     }
 }

@@ -60,7 +60,7 @@ final class SweepCommand implements Callable<Integer> {
         return switch (opened.invoke(Function.OPERATE, request)) {
             case Answer.Refused(var refusal) -> Refusals.tell(terminal, refusal);
             case Answer.Done(JsonNode done) -> {
-                tell(plan(opened, done.path("run").asText()));
+                tell(plan(opened, done.at("/requested/run").asText()));
                 yield ExitCode.DONE;
             }
         };

@@ -27,8 +27,7 @@ public interface Stack {
     Answer invoke(Function function, JsonNode request);
 
     /**
-     * A call of a function that wants to know who asks, signed and not sent. It is good for five
-     * minutes and once.
+     * A call of a function, signed and not sent. It is good for five minutes and once.
      */
     Invocation prepare(Function function, JsonNode request);
 

@@ -49,8 +49,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * A stack found through its outputs; but the functions that the holder of a lease may call are
- * found by their names, since such a caller may not ask CloudFormation for anything.
+ * A stack found through its outputs; but its functions are found by their names, since the holder
+ * of a lease may call some and may not ask CloudFormation for anything.
  */
 final class AwsStack implements Stack {
 
@@ -83,10 +83,6 @@ final class AwsStack implements Stack {
 
     @Override
     public Answer invoke(Function function, JsonNode request) {
-        if (!function.wantsProof()) {
-            String functionName = output(function.output());
-            return answer(functionName, request, null);
-        }
         Invocation invocation = prepare(function, request);
         return answer(function.in(name), invocation.payload(), invocation.clientContext());
     }
@@ -99,7 +95,7 @@ final class AwsStack implements Stack {
                 Signatures.sign(access, name, request));
     }
 
-    private Answer answer(String functionName, JsonNode payload, @Nullable String clientContext) {
+    private Answer answer(String functionName, JsonNode payload, String clientContext) {
         InvokeResponse response = send(functionName, payload, clientContext);
         if (response.functionError() != null) {
             throw crashed(functionName, response);
@@ -107,8 +103,7 @@ final class AwsStack implements Stack {
         return Answer.of(read(functionName, response.payload()));
     }
 
-    private InvokeResponse send(
-            String functionName, JsonNode payload, @Nullable String clientContext) {
+    private InvokeResponse send(String functionName, JsonNode payload, String clientContext) {
         try (LambdaClient lambda = onceOnly()) {
             return lambda.invoke(invoke ->
                     invoke.functionName(functionName)

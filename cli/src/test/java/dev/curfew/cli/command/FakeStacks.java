@@ -42,7 +42,7 @@ final class FakeStacks implements Stacks, Stack {
     Verdict verdict = new Verdict("none", List.of(), List.of(), null);
     Report report = new Report(0, 0, List.of(), 0, null, List.of());
     Overview overview = new Overview("http://127.0.0.1:1", null, List.of(), List.of());
-    Terms terms = new Terms(Limits.DEFAULT, Map.of(), null);
+    Terms terms = new Terms(Limits.DEFAULT, Map.of(), null, List.of());
     final List<Plan> plans = new ArrayList<>();
     int paused;
     private String opened = "";

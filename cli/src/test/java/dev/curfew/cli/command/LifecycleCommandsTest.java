@@ -88,7 +88,7 @@ class LifecycleCommandsTest {
         run.stacks.identities = List.of(key());
         run.stacks.answers.add(
                 """
-                {"identity": "AKIAEXAMPLE", "status": "ACTIVE", "postponedTo": "2026-03-08T09:30:00Z"}
+                {"identity": {"id": "AKIAEXAMPLE", "status": "ACTIVE", "postponedTo": "2026-03-08T09:30:00Z"}}
                 """);
 
         Run.Ended restored =
@@ -109,7 +109,7 @@ class LifecycleCommandsTest {
     void anExemptionNeedsAnOwnerAReasonAndALength() {
         run.stacks.identities = List.of(key());
         run.stacks.answers.add(
-                "{\"identity\": \"AKIAEXAMPLE\", \"until\": \"2026-03-31T09:30:00Z\"}");
+                "{\"identity\": {\"id\": \"AKIAEXAMPLE\"}, \"exemption\": {\"until\": \"2026-03-31T09:30:00Z\"}}");
 
         assertThat(run.line("identity", "exempt", "AKIAEXAMPLE", "--reason", "x").exit())
                 .isEqualTo(2);
@@ -163,7 +163,7 @@ class LifecycleCommandsTest {
                                         "121 days old, its limit is 90 days")),
                         List.of(),
                         List.of());
-        run.stacks.answers.add("{\"run\": \"2026-03-01T09:30:00Z\"}");
+        run.stacks.answers.add("{\"requested\": {\"run\": \"2026-03-01T09:30:00Z\"}}");
         run.stacks.plans.add(plan);
 
         Run.Ended swept = run.line("sweep");
@@ -177,7 +177,7 @@ class LifecycleCommandsTest {
 
     @Test
     void aSweepWithoutAPlanIsSaidToGoOn() {
-        run.stacks.answers.add("{\"run\": \"2026-03-01T09:30:00Z\"}");
+        run.stacks.answers.add("{\"requested\": {\"run\": \"2026-03-01T09:30:00Z\"}}");
 
         Run.Ended swept = run.line("sweep", "--plan", "--wait", "1s");
 
@@ -193,7 +193,8 @@ class LifecycleCommandsTest {
                 new Terms(
                         run.stacks.terms.limits(),
                         Map.of(),
-                        new Stop(READ, "arn:aws:iam::123456789012:user/alice", "an incident"));
+                        new Stop(READ, "arn:aws:iam::123456789012:user/alice", "an incident"),
+                        List.of());
 
         Run.Ended shown = run.line("limits", "show");
 
@@ -201,7 +202,7 @@ class LifecycleCommandsTest {
                 .contains("nobody has applied limits yet")
                 .contains("stopped by arn:aws:iam::123456789012:user/alice: an incident");
         run.input = shown.out();
-        run.stacks.answers.add("{\"version\": 1, \"changed\": true}");
+        run.stacks.answers.add("{\"applied\": {\"version\": 1, \"changed\": true}}");
         assertThat(run.line("limits", "apply", "-").out())
                 .contains("applied: limits, version 1");
     }
@@ -223,8 +224,8 @@ class LifecycleCommandsTest {
 
     @Test
     void stopAndResumeSayWhatTheyDid() {
-        run.stacks.answers.add("{\"stopped\": true}");
-        run.stacks.answers.add("{\"stopped\": false}");
+        run.stacks.answers.add("{\"stopped\": {}}");
+        run.stacks.answers.add("{\"resumed\": {}}");
 
         assertThat(run.line("stop", "--reason", "an incident").out()).startsWith("stopped");
         assertThat(run.line("resume", "--reason", "it is over").out()).startsWith("resumed");

@@ -193,7 +193,7 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
 
     @Override
     public Terms terms() {
-        return new Terms(Limits.DEFAULT, Map.of(), null);
+        return new Terms(Limits.DEFAULT, Map.of(), null, List.of());
     }
 
     @Override

@@ -33,25 +33,25 @@ final class FakeStaleKey {
     String operate(JsonNode request, Instant now) {
         switch (request.path("operation").asText()) {
             case "limits.apply" -> {
-                return "{\"version\":1,\"changed\":true}";
+                return "{\"applied\":{\"version\":1,\"changed\":true}}";
             }
             case "sweep" -> {
                 if (warnedAt == null) {
                     warnedAt = now;
-                    return "{\"run\":\"warning\"}";
+                    return "{\"requested\":{\"run\":\"warning\"}}";
                 }
                 boolean acts = !exempted || !exempts;
                 disabled |= acts && disables;
-                return "{\"run\":\"" + (acts ? "disabling" : "nothing") + "\"}";
+                return "{\"requested\":{\"run\":\"" + (acts ? "disabling" : "nothing") + "\"}}";
             }
             case "restore" -> {
                 disabled = disabled && !restores;
-                return "{\"identity\":\"%s\",\"status\":\"ACTIVE\",\"postponedTo\":\"%s\"}"
+                return "{\"identity\":{\"id\":\"%s\",\"status\":\"ACTIVE\",\"postponedTo\":\"%s\"}}"
                         .formatted(ID, now.plus(Duration.ofDays(7)));
             }
             case "exempt" -> {
                 exempted = true;
-                return "{\"identity\":\"%s\",\"until\":\"%s\"}"
+                return "{\"identity\":{\"id\":\"%s\"},\"exemption\":{\"until\":\"%s\"}}"
                         .formatted(ID, now.plus(Duration.ofDays(30)));
             }
             default -> throw new IllegalArgumentException(request.toString());

@@ -5,30 +5,42 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.document.Json;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.caller.Callers;
+import dev.curfew.core.document.Schema;
+import dev.curfew.core.lifecycle.Catalogue;
+import dev.curfew.core.lifecycle.Operating;
+import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.sweep.StepQueue;
 import dev.curfew.core.task.TaskApplication;
-import dev.curfew.core.task.TaskApplication.Outcome;
-import dev.curfew.core.task.Tasks;
 import dev.curfew.functions.Answers;
 import dev.curfew.functions.JsonFunction;
 import dev.curfew.functions.Wiring;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** Carries out what people ask for: {@code task.apply} puts tasks into the catalogue. */
+/**
+ * Carries out what people ask for who prove who they are: {@code {"operation": NAME, …}}, each
+ * operation with a schema of its own.
+ */
 public final class OperateHandler implements RequestStreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperateHandler.class);
+    private static final Schema SCHEMA = Schema.named("operate-request");
 
-    private final TaskApplication application;
+    /** An operation, and what may be asked of it. */
+    private record Known(Operation operation, Schema schema) {}
+
+    private final Map<String, Known> operations = new TreeMap<>();
     private final Metrics metrics;
     private final JsonFunction function;
 
@@ -38,13 +50,55 @@ public final class OperateHandler implements RequestStreamHandler {
     }
 
     private OperateHandler(Wiring wiring) {
-        this(new TaskApplication(wiring.tasks(), wiring.forbidden()), wiring.metrics());
+        this(
+                operations(wiring, wiring.catalogue()),
+                wiring.callers(),
+                Clock.systemUTC(),
+                wiring.metrics());
     }
 
-    OperateHandler(TaskApplication application, Metrics metrics) {
-        this.application = application;
+    private static List<Operation> operations(Wiring wiring, Catalogue catalogue) {
+        return operations(
+                new TaskApplication(wiring.tasks(), wiring.forbidden()),
+                new Operating(
+                        wiring.inventory(),
+                        wiring.account(),
+                        wiring.credentials(),
+                        wiring.quarantine(),
+                        catalogue,
+                        wiring.lifecycleEvents(),
+                        Clock.systemUTC()),
+                catalogue,
+                wiring.stepQueue(),
+                Clock.systemUTC(),
+                wiring.metrics());
+    }
+
+    static List<Operation> operations(
+            TaskApplication tasks,
+            Operating operating,
+            Catalogue catalogue,
+            StepQueue steps,
+            Clock clock,
+            Metrics metrics) {
+        return List.of(
+                new ApplyTasks(tasks, metrics),
+                new ApplyLimits(operating),
+                new Restore(operating),
+                new Exempt(operating, catalogue),
+                new Approve(operating),
+                new StopAll(operating),
+                new Resume(operating),
+                new Sweep(steps, clock));
+    }
+
+    OperateHandler(List<Operation> operations, Callers callers, Clock clock, Metrics metrics) {
+        for (Operation operation : operations) {
+            String schema = operation.name().replace('.', '-') + "-request";
+            this.operations.put(operation.name(), new Known(operation, Schema.named(schema)));
+        }
         this.metrics = metrics;
-        this.function = JsonFunction.answering(metrics, this::answer);
+        this.function = JsonFunction.answeringCallers(metrics, callers, clock, this::answer);
     }
 
     @Override
@@ -52,27 +106,47 @@ public final class OperateHandler implements RequestStreamHandler {
         function.handle(in, out, context);
     }
 
-    private JsonNode answer(JsonNode request) {
-        return switch (application.apply(request)) {
-            case Outcome.Applied(List<Tasks.Applied> tasks) -> applied(tasks);
-            case Outcome.Refused(Refusal refusal) -> {
-                metrics.addMetric("OperationsRefused", 1, MetricUnit.COUNT);
-                yield Answers.refused(refusal);
+    private JsonNode answer(Caller caller, JsonNode request) {
+        if (caller.isBrokered()) {
+            return refused(
+                    caller,
+                    new Refusal(
+                            "operator-not-allowed",
+                            "`"
+                                    + caller.arn()
+                                    + "` is the session of a lease, which may ask for nothing here",
+                            "let a person ask, with credentials of their own"));
+        }
+        List<Problem> unknown = SCHEMA.check(request);
+        if (!unknown.isEmpty()) {
+            return refused(caller, Refusal.of("request-invalid", "the request", unknown));
+        }
+        Known known = operations.get(request.path("operation").asText());
+        if (known == null) {
+            throw new IllegalStateException("an operation of the schema is not built in");
+        }
+        List<Problem> problems = known.schema().check(request);
+        if (!problems.isEmpty()) {
+            return refused(caller, Refusal.of("request-invalid", "the request", problems));
+        }
+        return switch (known.operation().carryOut(caller, request)) {
+            case Operation.Reply.Done(var answer) -> {
+                metrics.addMetric("OperationsDone", 1, MetricUnit.COUNT);
+                LOG.info(
+                        "operation done",
+                        entry("operation", known.operation().name()),
+                        entry("identity", request.path("identity").asText()),
+                        entry("by", caller.arn()));
+                yield answer;
             }
+            case Operation.Reply.Refused(Refusal refusal) -> refused(caller, refusal);
         };
     }
 
-    private JsonNode applied(List<Tasks.Applied> tasks) {
-        metrics.addMetric("TasksApplied", tasks.size(), MetricUnit.COUNT);
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        ArrayNode applied = answer.putArray("applied");
-        for (Tasks.Applied task : tasks) {
-            LOG.info("task applied", entry("task", task.task()), entry("version", task.version()));
-            applied.addObject()
-                    .put("task", task.task())
-                    .put("version", task.version())
-                    .put("changed", task.changed());
-        }
-        return answer;
+    private JsonNode refused(Caller caller, Refusal refusal) {
+        metrics.addMetric("OperationsRefused", 1, MetricUnit.COUNT);
+        LOG.info(
+                "operation refused", entry("code", refusal.code()), entry("by", caller.arn()));
+        return Answers.refused(refusal);
     }
 }

@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.metrics.Metrics;
@@ -35,6 +37,9 @@ public final class RecordHandler implements RequestStreamHandler {
     private final Clock clock;
     private final Metrics metrics;
     private final JsonFunction function;
+
+    /** Names of calls that have been logged by this container. */
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     /** For Lambda. */
     public RecordHandler() {
@@ -63,13 +68,28 @@ public final class RecordHandler implements RequestStreamHandler {
     private JsonNode answer(JsonNode event) {
         return switch (CloudTrailReader.read(event)) {
             case CloudTrailReader.Read.Event(IamEvent told) -> record(told);
-            case CloudTrailReader.Read.Ignored(String why) -> {
-                metrics.addMetric("EventsIgnored", 1, MetricUnit.COUNT);
-                yield Json.MAPPER.createObjectNode().put("ignored", why);
+            case CloudTrailReader.Read.Ignored(String why) -> ignored("EventsIgnored", why);
+            case CloudTrailReader.Read.LeftToSweep(String name) ->
+                    ignored("EventsLeftToSweep", "`" + name + "` is left to the sweep");
+            case CloudTrailReader.Read.Unknown(String name) -> {
+                if (unknown.add(name)) {
+                    LOG.warn("an IAM call that Curfew does not know", entry("eventName", name));
+                }
+                yield ignored("EventsUnknown", "`" + name + "` is not known");
             }
             case CloudTrailReader.Read.Malformed(String why) ->
                     throw new MalformedEventException(why);
         };
+    }
+
+    /** Names of calls that have been logged as not known. */
+    Set<String> unknown() {
+        return Set.copyOf(unknown);
+    }
+
+    private JsonNode ignored(String metric, String why) {
+        metrics.addMetric(metric, 1, MetricUnit.COUNT);
+        return Json.MAPPER.createObjectNode().put("ignored", why);
     }
 
     private JsonNode record(IamEvent event) {

@@ -11,6 +11,7 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.document.Schema;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lifecycle.Acting;
 import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.revocation.Enforcing;
@@ -33,9 +34,10 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
  * Revokes a lease, for a person who proves who it is ({@code {"lease", "reason"}} in a signed
- * request) or for a part of Curfew (event {@code RevocationRequested} on the bus), and brings a
- * role's policy up to its deny list ({@code DenyListDue}). An event is a hint to look at the
- * tables; what is done follows from what stands there.
+ * request) or for a part of Curfew (event {@code RevocationRequested} on the bus), acts on an
+ * identity that is past its limit (the same event, from a sweep), and brings a role's policy up to
+ * its deny list ({@code DenyListDue}). An event is a hint to look at the tables; what is done
+ * follows from what stands there.
  */
 public final class RevokeHandler implements RequestStreamHandler {
 
@@ -44,6 +46,7 @@ public final class RevokeHandler implements RequestStreamHandler {
 
     private final Revoking revoking;
     private final Enforcing enforcing;
+    private final IdentityRequests identities;
     private final Metrics metrics;
     private final JsonFunction function;
 
@@ -67,15 +70,30 @@ public final class RevokeHandler implements RequestStreamHandler {
                         Clock.systemUTC(),
                         new SecureRandom()),
                 enforcing,
+                new Acting(
+                        wiring.inventory(),
+                        wiring.account(),
+                        wiring.credentials(),
+                        wiring.quarantine(),
+                        wiring.catalogue(),
+                        wiring.plans(),
+                        wiring.lifecycleEvents(),
+                        Clock.systemUTC()),
                 wiring.callers(),
                 Clock.systemUTC(),
                 wiring.metrics());
     }
 
     RevokeHandler(
-            Revoking revoking, Enforcing enforcing, Callers callers, Clock clock, Metrics metrics) {
+            Revoking revoking,
+            Enforcing enforcing,
+            Acting acting,
+            Callers callers,
+            Clock clock,
+            Metrics metrics) {
         this.revoking = revoking;
         this.enforcing = enforcing;
+        this.identities = new IdentityRequests(acting, metrics);
         this.metrics = metrics;
         this.function =
                 JsonFunction.hearingOrAnswering(
@@ -116,6 +134,13 @@ public final class RevokeHandler implements RequestStreamHandler {
                 yield Json.MAPPER.createObjectNode().put("denied", session);
             }
             case "RevocationRequested" -> {
+                if (detail.has("identity")) {
+                    if (detail.has("lease")) {
+                        throw new IllegalArgumentException(
+                                "the event names both a lease and an identity");
+                    }
+                    yield identities.hear(event);
+                }
                 LeaseId id =
                         LeaseId.read(detail.path("lease").asText())
                                 .orElseThrow(() ->

@@ -282,7 +282,7 @@ class AuditIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issue", "release", "revoke", "record", "expire", "operate", "seal"})
+    @ValueSource(strings = {"issue", "release", "revoke", "record", "expire", "operate", "seal", "sweep"})
     void noFunctionChangesOrDeletesAnEntry(String function) {
         DynamoDbClient its = CURFEW.asFunction(function, DynamoDbClient.builder());
 
@@ -301,7 +301,7 @@ class AuditIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issue", "release", "revoke", "record", "expire", "operate", "seal"})
+    @ValueSource(strings = {"issue", "release", "revoke", "record", "expire", "operate", "seal", "sweep"})
     void noFunctionTakesASealAway(String function) {
         S3Client its = CURFEW.asFunction(function, S3Client.builder().forcePathStyle(true));
         ObjectVersion first =

@@ -95,7 +95,7 @@ class ForbiddenIT {
         task.putArray("roles").add("arn:aws:iam::" + LocalCloud.ACCOUNT + ":role/curfew/any");
         task.set("ceiling", ceiling);
         task.putArray("requesters").add("arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
-        return CURFEW.invoke("operate", request);
+        return CURFEW.operate(request);
     }
 
     private static JsonNode ceiling(String action, String resource) {

@@ -120,7 +120,7 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Record", "Expire", "Operate"})
+    @ValueSource(strings = {"Record", "Expire", "Operate", "Sweep"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 
@@ -228,6 +228,10 @@ class OutOfReachTest {
                     "arn:aws:cloudwatch" + HERE + "alarm:" + named(properties, "AlarmName");
             case "AWS::KMS::Key" ->
                     "arn:aws:kms" + HERE + "key/1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f";
+            case "AWS::Lambda::EventSourceMapping" ->
+                    "arn:aws:lambda"
+                            + HERE
+                            + "event-source-mapping:1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f";
             case "AWS::CloudTrail::Trail" ->
                     "arn:aws:cloudtrail" + HERE + "trail/" + named(properties, "TrailName");
             default ->

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.event.ruler.Ruler;
 
@@ -25,7 +27,7 @@ import software.amazon.event.ruler.Ruler;
 class RulesTest {
 
     private static final List<Rules.Rule> RULES = Rules.of(ResolvedTemplate.of("template.yaml"));
-    private static final Set<String> NOT_FOR_RECORD = Set.of("failed-call", "other-call");
+    private static final Set<String> NOT_FOR_RECORD = Set.of("failed-call", "own-deny-policy");
 
     static List<String> cases() throws IOException {
         try (Stream<Path> files = Files.list(events())) {
@@ -52,6 +54,49 @@ class RulesTest {
             assertThat(CloudTrailReader.read(rule.transform(event)))
                     .isEqualTo(CloudTrailReader.read(event));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "upload-ssh-public-key, ssh-rsa",
+        "upload-signing-certificate, CERTIFICATE",
+        "put-user-policy, sqs:SendMessage",
+        "put-role-policy, sqs:SendMessage",
+        "update-assume-role-policy, 210987654321",
+        "unknown-call, r2"
+    })
+    void noRulePassesOnWhatRecordDoesNotNeed(String name, String body) throws Exception {
+        JsonNode event = event(name);
+
+        assertThat(event.toString()).contains(body);
+        assertThat(matching(event))
+                .singleElement()
+                .satisfies(
+                        rule -> assertThat(rule.transform(event).toString()).doesNotContain(body));
+    }
+
+    @Test
+    void noPatternIsLongerThanEventBridgeTakes() {
+        assertThat(RULES)
+                .allSatisfy(rule -> assertThat(rule.pattern().toString()).hasSizeLessThan(2048));
+    }
+
+    @Test
+    void theRestIsWhatNoOtherRuleNames() {
+        Set<String> named = new TreeSet<>();
+        Set<String> excepted = new TreeSet<>();
+        for (Rules.Rule rule : RULES) {
+            if (rule.pattern().path("source").path(0).asText().equals("aws.iam")) {
+                for (JsonNode name : rule.pattern().at("/detail/eventName")) {
+                    if (name.isTextual()) {
+                        named.add(name.asText());
+                    }
+                    name.path("anything-but").forEach(each -> excepted.add(each.asText()));
+                }
+            }
+        }
+
+        assertThat(excepted).isEqualTo(named).hasSizeGreaterThan(30);
     }
 
     @Test

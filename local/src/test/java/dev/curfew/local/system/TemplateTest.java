@@ -47,7 +47,8 @@ class TemplateTest {
         "Issue,LeaseIssued",
         "Release,LeaseEnded",
         "Record,IdentityRecorded",
-        "Expire,LeaseEnded"
+        "Expire,LeaseEnded",
+        "Operate,AutomationStopped"
     })
     void aFunctionSaysOnTheBusWhatIsItsOwnToSay(String function, String type) {
         assertThat(put(function, "curfew." + function.toLowerCase(Locale.ROOT), type)).isTrue();
@@ -72,7 +73,9 @@ class TemplateTest {
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.issue")).isFalse();
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("IssueRole"), "curfew.record")).isTrue();
         assertThat(deniedByBus(bus, ResolvedTemplate.arn("OperateRole"), "curfew.operate"))
-                .isTrue();
+                .isFalse();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("OperateRole"), "curfew.sweep")).isTrue();
+        assertThat(deniedByBus(bus, ResolvedTemplate.arn("SealRole"), "curfew.seal")).isTrue();
     }
 
     @Test
@@ -107,12 +110,13 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
                         .filter(statement -> statement.effect() == Effect.ALLOW)
-                        .filter(statement -> !"Trace".equals(statement.sid()));
+                        .filter(statement -> !"Trace".equals(statement.sid()))
+                        .filter(statement -> !"ReadTheAccount".equals(statement.sid()));
 
         assertThat(unbounded)
                 .isNotEmpty()
@@ -132,6 +136,21 @@ class TemplateTest {
         "Release, iam:UpdateRole, arn:aws:iam::123456789012:role/build/ci, false",
         "Release, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Record, iam:GetUser, arn:aws:iam::123456789012:user/x, true",
+        "Record, iam:ListAttachedRolePolicies, arn:aws:iam::123456789012:role/x, true",
+        "Record, iam:ListGroupsForUser, arn:aws:iam::123456789012:user/x, true",
+        "Record, iam:GetLoginProfile, arn:aws:iam::123456789012:user/x, true",
+        "Record, iam:GetPolicyVersion, arn:aws:iam::aws:policy/AdministratorAccess, true",
+        "Record, iam:GetGroupPolicy, arn:aws:iam::123456789012:group/x, true",
+        "Record, iam:GetGroupPolicy, arn:aws:iam::999999999999:group/x, false",
+        "Record, iam:PutRolePolicy, arn:aws:iam::123456789012:role/x, false",
+        "Record, iam:TagUser, arn:aws:iam::123456789012:user/x, false",
+        "Sweep, iam:ListAccessKeys, arn:aws:iam::123456789012:user/x, true",
+        "Sweep, iam:GetAccountAuthorizationDetails, *, true",
+        "Sweep, iam:UpdateAccessKey, arn:aws:iam::123456789012:user/x, false",
+        "Sweep, iam:DeleteAccessKey, arn:aws:iam::123456789012:user/x, false",
+        "Sweep, iam:UpdateServiceSpecificCredential, arn:aws:iam::123456789012:user/x, false",
+        "Sweep, iam:AttachRolePolicy, arn:aws:iam::123456789012:role/x, false",
+        "Sweep, iam:TagUser, arn:aws:iam::123456789012:user/x, false",
         "Record, iam:UpdateAccessKey, arn:aws:iam::123456789012:user/x, false",
         "Record, iam:DeleteAccessKey, arn:aws:iam::123456789012:user/x, false",
         "Revoke, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
@@ -158,9 +177,34 @@ class TemplateTest {
         "Issue, Inventory, dynamodb:PutItem, false",
         "Release, Inventory, dynamodb:BatchGetItem, true",
         "Release, Inventory, dynamodb:PutItem, false",
-        "Record, Inventory, dynamodb:BatchGetItem, false",
+        "Record, Inventory, dynamodb:BatchGetItem, true",
         "Operate, Catalogue, dynamodb:PutItem, true",
+        "Operate, Catalogue, dynamodb:DeleteItem, false",
+        "Operate, Catalogue, dynamodb:UpdateItem, false",
         "Operate, Leases, dynamodb:PutItem, false",
+        "Operate, Leases, dynamodb:DeleteItem, false",
+        "Operate, Inventory, dynamodb:PutItem, true",
+        "Operate, Journal, dynamodb:PutItem, true",
+        "Operate, SweepQueue, sqs:SendMessage, true",
+        "Operate, SweepQueue, sqs:ReceiveMessage, false",
+        "Operate, SweepBucket/plans/x.json, s3:GetObject, false",
+        "Sweep, Catalogue, dynamodb:Scan, true",
+        "Sweep, Catalogue, dynamodb:PutItem, false",
+        "Sweep, Inventory, dynamodb:PutItem, true",
+        "Sweep, Inventory, dynamodb:DeleteItem, false",
+        "Sweep, Leases, dynamodb:GetItem, false",
+        "Sweep, Journal, dynamodb:PutItem, true",
+        "Sweep, SweepBucket/plans/x.json, s3:PutObject, true",
+        "Sweep, SweepBucket/plans/x.json, s3:DeleteObject, false",
+        "Sweep, SealBucket/heads/x, s3:GetObject, false",
+        "Revoke, Catalogue, dynamodb:Scan, true",
+        "Revoke, Catalogue, dynamodb:PutItem, false",
+        "Revoke, Inventory, dynamodb:PutItem, true",
+        "Revoke, Inventory, dynamodb:DeleteItem, false",
+        "Revoke, SweepBucket/plans/x.json, s3:GetObject, true",
+        "Revoke, SweepBucket/runs/x.json, s3:GetObject, false",
+        "Revoke, SweepBucket/plans/x.json, s3:PutObject, false",
+        "Revoke, SweepQueue, sqs:SendMessage, false",
         "Record, Inventory, dynamodb:PutItem, true",
         "Record, Leases, dynamodb:PutItem, false",
         "Release, Leases, dynamodb:PutItem, true",
@@ -184,7 +228,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke"})
+    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"})
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
 
@@ -342,7 +386,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release"})
+    @ValueSource(strings = {"Issue", "Release", "Revoke", "Operate"})
     void aProofIsMadeForThisStackInThisAccount(String function) {
         JsonNode variables =
                 TEMPLATE.properties(function + "Function").at("/Environment/Variables");

@@ -27,16 +27,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The inventory in its DynamoDB table: one item an identity, and for each name of a user or role
- * one item for each bearer and each deletion, so that a name's history is read consistently with
- * one query.
+ * one item for each bearer, renaming and deletion, so that a name's history is read consistently
+ * with one query.
  */
 public final class DynamoInventory implements Inventory {
 
     /**
      * An event comes a day late at most by itself, and 14 days later from the dead-letter queue;
-     * long after that, DynamoDB may clean a deletion up.
+     * long after that, DynamoDB may clean a deletion or a renaming up.
      */
-    private static final Duration DELETIONS_KEPT = Duration.ofDays(60);
+    private static final Duration NOTES_KEPT = Duration.ofDays(60);
 
     /** The index of credentials by their user. */
     private static final String BY_USER = "user";
@@ -46,6 +46,7 @@ public final class DynamoInventory implements Inventory {
 
     private static final String BEARER = "bearer#";
     private static final String DELETED = "deleted#";
+    private static final String RENAMED = "renamed#";
 
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
@@ -154,7 +155,7 @@ public final class DynamoInventory implements Inventory {
                                 Map.of(":version", Item.number(before.version()))));
         writes.add(JournalItem.append(journal, entry));
         if (before == null || before.created() == null) {
-            bearer(after).ifPresent(bearer -> writes.add(put(bearer, null, Map.of())));
+            listed(after).ifPresent(bearer -> writes.add(put(bearer, null, Map.of())));
         }
         return switch (transactions.write(writes)) {
             case Transactions.Written written -> true;
@@ -170,6 +171,30 @@ public final class DynamoInventory implements Inventory {
     }
 
     @Override
+    public void noteBearer(
+            IdentityKind kind, String account, String name, NameHistory.Bearer bearer) {
+        Map<String, AttributeValue> note = bearerItem(kind, account, name, bearer);
+        dynamo.putItem(put -> put.tableName(table).item(note));
+    }
+
+    @Override
+    public void noteRename(IdentityKind kind, String account, NameHistory.Rename rename) {
+        for (String name : List.of(rename.from(), rename.to())) {
+            Item note =
+                    Item.empty()
+                            .with("pk", nameKey(kind, account, name))
+                            .with("sk", RENAMED + rename.at() + "#" + rename.event())
+                            .with("from", rename.from())
+                            .with("to", rename.to())
+                            .with("at", rename.at())
+                            .with("by", rename.by())
+                            .with("event", rename.event())
+                            .with("ttl", rename.at().plus(NOTES_KEPT).getEpochSecond());
+            dynamo.putItem(put -> put.tableName(table).item(note.attributes()));
+        }
+    }
+
+    @Override
     public void noteDeletion(
             IdentityKind kind, String account, String name, NameHistory.Deletion deletion) {
         Item note =
@@ -178,13 +203,15 @@ public final class DynamoInventory implements Inventory {
                         .with("sk", DELETED + deletion.at())
                         .with("by", deletion.by())
                         .with("event", deletion.event())
-                        .with("ttl", deletion.at().plus(DELETIONS_KEPT).getEpochSecond());
+                        .with("ttl", deletion.at().plus(NOTES_KEPT).getEpochSecond());
         dynamo.putItem(put -> put.tableName(table).item(note.attributes()));
     }
 
     @Override
     public NameHistory history(IdentityKind kind, String account, String name) {
         List<NameHistory.Bearer> bearers = new ArrayList<>();
+        List<NameHistory.Rename> arrivals = new ArrayList<>();
+        List<NameHistory.Rename> departures = new ArrayList<>();
         List<NameHistory.Deletion> deletions = new ArrayList<>();
         dynamo.queryPaginator(query ->
                         query.tableName(table)
@@ -200,6 +227,15 @@ public final class DynamoInventory implements Inventory {
                         bearers.add(
                                 new NameHistory.Bearer(
                                         sort.substring(BEARER.length()), item.time("since")));
+                    } else if (sort.startsWith(RENAMED)) {
+                        NameHistory.Rename rename = rename(item);
+                        // A change of case alone is both.
+                        if (rename.to().equalsIgnoreCase(name)) {
+                            arrivals.add(rename);
+                        }
+                        if (rename.from().equalsIgnoreCase(name)) {
+                            departures.add(rename);
+                        }
                     } else {
                         deletions.add(
                                 new NameHistory.Deletion(
@@ -211,11 +247,16 @@ public final class DynamoInventory implements Inventory {
                                                 item.stringOrNull("event"), "unknown")));
                     }
                 });
-        return new NameHistory(bearers, deletions);
+        return new NameHistory(bearers, arrivals, departures, deletions);
     }
 
-    private static boolean isPrincipal(IdentityKind kind) {
-        return kind == IdentityKind.USER || kind == IdentityKind.ROLE;
+    private static NameHistory.Rename rename(Item item) {
+        return new NameHistory.Rename(
+                item.string("from"),
+                item.string("to"),
+                item.time("at"),
+                item.string("by"),
+                item.string("event"));
     }
 
     private static Map<String, AttributeValue> identity(Identity identity) {
@@ -224,21 +265,31 @@ public final class DynamoInventory implements Inventory {
         return item;
     }
 
-    /**
-     * What enters the history of a user's or role's name; nothing while its creation is not known.
-     */
-    private static Optional<Map<String, AttributeValue>> bearer(Identity identity) {
+    /** What enters the history of a name when the account's listing tells of its bearer. */
+    private static Optional<Map<String, AttributeValue>> listed(Identity identity) {
         Identity.Creation created = identity.created();
         String name = identity.name();
-        if (created == null || name == null || !isPrincipal(identity.kind())) {
+        if (created == null
+                || created.by() != null
+                || name == null
+                || !identity.kind().isPrincipal()) {
             return Optional.empty();
         }
         return Optional.of(
-                Item.empty()
-                        .with("pk", nameKey(identity.kind(), identity.account(), name))
-                        .with("sk", BEARER + identity.id())
-                        .with("since", created.at())
-                        .attributes());
+                bearerItem(
+                        identity.kind(),
+                        identity.account(),
+                        name,
+                        new NameHistory.Bearer(identity.id(), created.at())));
+    }
+
+    private static Map<String, AttributeValue> bearerItem(
+            IdentityKind kind, String account, String name, NameHistory.Bearer bearer) {
+        return Item.empty()
+                .with("pk", nameKey(kind, account, name))
+                .with("sk", BEARER + bearer.id())
+                .with("since", bearer.since())
+                .attributes();
     }
 
     private static String nameKey(IdentityKind kind, String account, String name) {

@@ -10,22 +10,12 @@ import dev.curfew.core.lease.Receipt;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** Events on Curfew's bus, each function under a source of its own. */
 public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventBridgeEvents.class);
-
-    private final EventBridgeClient events;
-    private final String bus;
-    private final String source;
-    private final Runnable onFailure;
+    private final Bus bus;
 
     /**
      * @param source names the function, such as {@code curfew.issue}; the bus admits nothing else
@@ -34,26 +24,23 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
      */
     public EventBridgeEvents(
             EventBridgeClient events, String bus, String source, Runnable onFailure) {
-        this.events = events;
-        this.bus = bus;
-        this.source = source;
-        this.onFailure = onFailure;
+        this.bus = new Bus(events, bus, source, onFailure);
     }
 
     @Override
     public void issued(Lease lease) {
-        put("LeaseIssued", lease(lease).put("reason", lease.grant().reason()));
+        bus.put("LeaseIssued", lease(lease).put("reason", lease.grant().reason()));
     }
 
     @Override
     public void ended(Lease lease) {
-        put("LeaseEnded", lease(lease).put("endedAt", text(lease.endedAt())));
+        bus.put("LeaseEnded", lease(lease).put("endedAt", text(lease.endedAt())));
     }
 
     @Override
     public void denied(Lease lease) {
         Receipt receipt = Objects.requireNonNull(lease.receipt());
-        put(
+        bus.put(
                 "LeaseDenied",
                 lease(lease)
                         .put("requestedAt", text(receipt.requestedAt()))
@@ -64,35 +51,12 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
 
     @Override
     public void denyListDue(String role) {
-        put("DenyListDue", Json.MAPPER.createObjectNode().put("role", role));
+        bus.put("DenyListDue", Json.MAPPER.createObjectNode().put("role", role));
     }
 
     @Override
     public void recorded(Identity identity) {
-        put("IdentityRecorded", identity(identity));
-    }
-
-    private void put(String type, ObjectNode detail) {
-        try {
-            PutEventsRequestEntry entry =
-                    PutEventsRequestEntry.builder()
-                            .eventBusName(bus)
-                            .source(source)
-                            .detailType(type)
-                            .detail(detail.toString())
-                            .build();
-            PutEventsResponse answer = events.putEvents(put -> put.entries(entry));
-            if (answer.failedEntryCount() > 0) {
-                lost(type, answer.entries().getFirst().errorMessage(), null);
-            }
-        } catch (SdkException failed) {
-            lost(type, failed.getMessage(), failed);
-        }
-    }
-
-    private void lost(String type, @Nullable String why, @Nullable Exception cause) {
-        LOG.error("the bus did not take {}: {}", type, why, cause);
-        onFailure.run();
+        bus.put("IdentityRecorded", identity(identity));
     }
 
     private static ObjectNode lease(Lease lease) {
@@ -109,7 +73,8 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
                 .put("expiresAt", text(lease.expiresAt()));
     }
 
-    private static ObjectNode identity(Identity identity) {
+    /** What every event on an identity tells. */
+    static ObjectNode identity(Identity identity) {
         Identity.Creation created = identity.created();
         return Json.MAPPER
                 .createObjectNode()

@@ -16,9 +16,11 @@ import software.amazon.awssdk.services.iam.model.User;
 public final class IamAccount implements Account {
 
     private final IamClient iam;
+    private final IamPrincipals principals;
 
     public IamAccount(IamClient iam) {
         this.iam = iam;
+        this.principals = new IamPrincipals(iam);
     }
 
     @Override
@@ -87,6 +89,21 @@ public final class IamAccount implements Account {
                 case USER, ROLE ->
                         throw new IllegalArgumentException(kind + " cannot be switched off");
             };
+        } catch (NoSuchEntityException gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Principal> detailsNow(IdentityKind kind, String name) {
+        try {
+            return Optional.of(
+                    switch (kind) {
+                        case USER -> principals.user(name);
+                        case ROLE -> principals.role(name);
+                        case ACCESS_KEY, SERVICE_CREDENTIAL, SSH_PUBLIC_KEY, SIGNING_CERTIFICATE ->
+                                throw new IllegalArgumentException(kind + " has no details");
+                    });
         } catch (NoSuchEntityException gone) {
             return Optional.empty();
         }

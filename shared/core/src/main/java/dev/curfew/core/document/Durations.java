@@ -42,6 +42,23 @@ public final class Durations {
         return parseIso(text);
     }
 
+    /** The shortest text that means the duration, such as {@code 90d}. */
+    public static String write(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (duration.isNegative() || !duration.equals(Duration.ofSeconds(seconds))) {
+            return duration.toString();
+        }
+        String text =
+                seconds % 86_400 == 0 && seconds > 0
+                        ? seconds / 86_400 + "d"
+                        : seconds % 3_600 == 0 && seconds > 0
+                                ? seconds / 3_600 + "h"
+                                : seconds % 60 == 0 && seconds > 0
+                                        ? seconds / 60 + "m"
+                                        : seconds + "s";
+        return SHORT.matcher(text).matches() ? text : duration.toString();
+    }
+
     /** The duration that an ISO-8601 text means, or empty when it means none. */
     public static Optional<Duration> parseIso(String text) {
         try {

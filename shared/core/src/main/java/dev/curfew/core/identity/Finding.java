@@ -21,6 +21,8 @@ public record Finding(Kind kind, Instant since, String evidence) {
         ORPHANED,
         /** AWS did not say whether it is used, so nothing is done. */
         USE_UNKNOWN,
+        /** Curfew disabled it, and it turned out to be in use: it will not be deleted. */
+        USED_SINCE,
         /** A user that nothing uses and that holds no credential. */
         EMPTY_USER,
         /** A role that should be quarantined and has no room for one more policy. */

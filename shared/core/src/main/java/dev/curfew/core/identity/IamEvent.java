@@ -20,7 +20,7 @@ public record IamEvent(String eventId, String account, Instant at, String by, Ch
         record PrincipalCreated(IdentityKind kind, String id, String name, @Nullable String arn)
                 implements Change {}
 
-        /** An access key or service credential was made for a user. */
+        /** A credential was made for a user. */
         record CredentialCreated(
                 IdentityKind kind,
                 String id,
@@ -29,14 +29,23 @@ public record IamEvent(String eventId, String account, Instant at, String by, Ch
                 IdentityStatus status)
                 implements Change {}
 
-        /** An access key or service credential was switched on or off. */
+        /** A credential was switched on or off. */
         record CredentialSwitched(
                 IdentityKind kind, String id, @Nullable String userName, IdentityStatus status)
                 implements Change {}
 
-        /** An access key or service credential was deleted. */
+        /** A credential was deleted. */
         record CredentialDeleted(IdentityKind kind, String id, @Nullable String userName)
                 implements Change {}
+
+        /**
+         * Something about a user or role changed: its tags, policies, groups, boundary, path, trust
+         * or password. What it is now is for the account to say.
+         */
+        record PrincipalChanged(IdentityKind kind, String name) implements Change {}
+
+        /** A user was given another name. */
+        record UserRenamed(String from, String to) implements Change {}
 
         /** A user or role was deleted; the event carries its name only. */
         record PrincipalDeleted(IdentityKind kind, String name) implements Change {}

@@ -115,17 +115,36 @@ public record Identity(
 
     /**
      * This identity, with what the event of its creation tells. What later events told of its
-     * status stays.
+     * status stays, and so does the name of a user or role, which may have had another then.
      */
     Identity completedBy(Identity creation) {
+        boolean named = kind.isPrincipal() && name != null;
         Edit edit =
-                edit().named(creation.name, creation.arn)
+                edit().named(named ? name : creation.name, arn == null ? creation.arn : arn)
                         .user(creation.user == null ? user : creation.user)
                         .service(creation.service)
                         .created(creation.created);
         return statusAt.isBefore(creation.statusAt) && status != IdentityStatus.DELETED
                 ? edit.status(creation.status, creation.statusAt).done()
                 : edit.done();
+    }
+
+    /**
+     * This identity, as the account showed it at that time; itself, when that says nothing new, or
+     * when it was read later than that.
+     */
+    Identity shownAs(Account.Principal shown, Instant readAt) {
+        Instant known = details.readAt();
+        if (status == IdentityStatus.DELETED || (known != null && known.isAfter(readAt))) {
+            return this;
+        }
+        Details next = shown.details().reportRow(details.reportRow()).readAt(readAt);
+        boolean same =
+                shown.name().equals(name)
+                        && shown.arn().equals(arn)
+                        && next.tellSameAs(details)
+                        && known != null;
+        return same ? this : edit().named(shown.name(), shown.arn()).details(next).done();
     }
 
     /** A change being made. */

@@ -28,8 +28,9 @@ public interface Inventory {
     List<Identity> list();
 
     /**
-     * Writes an identity and the journal's entry of the change, all or nothing. A user or role
-     * whose creation is known enters the history of its name with the same write.
+     * Writes an identity and the journal's entry of the change, all or nothing. A user or role of
+     * which the account's listing alone tells when it was made ({@link Identity.Creation#by} is
+     * null) enters the history of its name with the same write, as having borne it ever since.
      *
      * @param before what is replaced; null for an identity that is new
      * @param entry the last of {@code after}'s journal
@@ -44,6 +45,15 @@ public interface Inventory {
      * @return false when the inventory no longer holds {@code before}; nothing was written then
      */
     boolean note(Identity before, Identity after);
+
+    /** Notes that an identity was made with a name. Noting it again changes nothing. */
+    void noteBearer(IdentityKind kind, String account, String name, NameHistory.Bearer bearer);
+
+    /**
+     * Notes that the bearer of a name was given another, in the history of both. Noting it again
+     * changes nothing.
+     */
+    void noteRename(IdentityKind kind, String account, NameHistory.Rename rename);
 
     /** Notes that the bearer of a name was deleted. Noting it again changes nothing. */
     void noteDeletion(

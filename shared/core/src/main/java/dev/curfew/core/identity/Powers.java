@@ -1,17 +1,20 @@
 package dev.curfew.core.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.document.Json;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a principal's policies let it do, in short.
+ * What a principal's policies let it do, in short and at worst: this is for people to look at, so
+ * where a policy leaves a doubt, it counts as giving more rather than less. A condition of an Allow
+ * is taken to hold, one of a Deny not to hold, and a policy that cannot be read gives everything.
+ * Permissions boundaries and organizations' policies are not looked at.
  *
- * @param admin whether it may do everything, or give itself the right to
- * @param wildcardWrites services in which it may write to every resource, such as {@code s3}
+ * @param admin whether it may give itself, or anyone, more rights than it has, as whoever may do
+ *     everything can; roles that it may pass to a service or assume are not looked at
+ * @param wildcardWrites services in which a wildcard lets it write to every resource, such as
+ *     {@code s3}; {@code *} stands for all services, or all but those that the policy names
  */
 public record Powers(boolean admin, SortedSet<String> wildcardWrites) {
 
@@ -21,20 +24,22 @@ public record Powers(boolean admin, SortedSet<String> wildcardWrites) {
         wildcardWrites = Collections.unmodifiableSortedSet(new TreeSet<>(wildcardWrites));
     }
 
-    /** The powers that these policies give together; JSON texts. What is denied is not seen. */
+    /**
+     * The powers that these policies give together; JSON texts. What one of them denies without a
+     * condition, none of them gives.
+     */
     public static Powers of(List<String> policies) {
-        boolean admin = policies.stream().map(Json::read).anyMatch(Powers::allowsEverything);
-        return new Powers(admin, new TreeSet<>());
+        return PolicyPowers.of(policies);
     }
 
-    private static boolean allowsEverything(JsonNode policy) {
-        for (JsonNode statement : policy.path("Statement")) {
-            if (statement.path("Effect").asText().equals("Allow")
-                    && statement.path("Action").asText().equals("*")
-                    && statement.path("Resource").asText().equals("*")) {
-                return true;
-            }
-        }
-        return false;
+    /**
+     * These powers and the others. What only the policies behind the one deny is not taken from the
+     * other: the sum of two may tell more than {@link #of} tells of all their policies together,
+     * never less.
+     */
+    public Powers plus(Powers other) {
+        var all = new TreeSet<>(wildcardWrites);
+        all.addAll(other.wildcardWrites);
+        return new Powers(admin || other.admin, all);
     }
 }

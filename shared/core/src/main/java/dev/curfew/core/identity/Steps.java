@@ -28,6 +28,11 @@ public record Steps(
         return new Steps(warnedAt, at, approvedBy, postponedTo);
     }
 
+    /** Not taken after all. */
+    public Steps left() {
+        return new Steps(warnedAt, null, approvedBy, postponedTo);
+    }
+
     public Steps approved(String by) {
         return new Steps(warnedAt, takenAt, by, postponedTo);
     }

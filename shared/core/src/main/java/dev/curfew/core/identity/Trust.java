@@ -1,12 +1,12 @@
 package dev.curfew.core.identity;
 
-import dev.curfew.core.document.Json;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Who may assume a role.
+ * Who may assume a role, at worst: this is for people to look at, so a condition of an Allow is
+ * taken to hold, one of a Deny not to hold, and what cannot be read counts as trust in everybody.
  *
  * @param anyone whether everybody in AWS may
  * @param accounts ids of the accounts in which someone may, its own among them
@@ -27,7 +27,6 @@ public record Trust(
 
     /** Who may assume a role that has this trust policy; a JSON text. */
     public static Trust of(String policy) {
-        boolean anyone = Json.read(policy).findValuesAsText("AWS").contains("*");
-        return new Trust(anyone, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        return TrustPolicy.read(policy);
     }
 }

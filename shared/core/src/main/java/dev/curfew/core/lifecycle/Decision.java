@@ -23,4 +23,14 @@ public record Decision(
     public Decision {
         findings = List.copyOf(findings);
     }
+
+    /**
+     * Whether it hangs on when the identity was used last, which is then to be asked now. For an
+     * access key, so is that of its user's other key.
+     */
+    public boolean hangsOnUse() {
+        return action != Action.LEAVE
+                || findings.stream()
+                        .anyMatch(finding -> finding.kind() == Finding.Kind.USE_UNKNOWN);
+    }
 }

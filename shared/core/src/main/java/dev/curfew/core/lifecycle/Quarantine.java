@@ -1,8 +1,14 @@
 package dev.curfew.core.lifecycle;
 
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.identity.LastUse;
+import java.util.Optional;
 
-/** A role's quarantine: one fixed managed policy that denies everything. */
+/**
+ * A role's quarantine: one fixed managed policy that denies everything. A question or an order that
+ * fails is an exception.
+ */
 public interface Quarantine {
 
     /** What became of an order. */
@@ -14,6 +20,12 @@ public interface Quarantine {
         /** There is no such role any more. */
         GONE
     }
+
+    /** Whether the role is quarantined now; empty when there is no role of its name. */
+    Optional<IdentityStatus> statusNow(Identity role);
+
+    /** When it was used last, asked now. */
+    LastUse lastUse(Identity role);
 
     /** Denies the role everything. */
     Done begin(Identity role);

@@ -30,7 +30,7 @@ public final class Requesters {
      * Whether the pattern matches all of the text. It goes back to the latest star alone, so many
      * stars cost no more than their number times the text.
      */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

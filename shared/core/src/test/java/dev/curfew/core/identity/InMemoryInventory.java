@@ -3,6 +3,7 @@ package dev.curfew.core.identity;
 import dev.curfew.core.journal.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ public final class InMemoryInventory implements Inventory {
     private record Name(IdentityKind kind, String account, String name) {}
 
     private final Map<String, Identity> identities = new LinkedHashMap<>();
+    private final Map<Name, Map<String, NameHistory.Bearer>> bearers = new HashMap<>();
+    private final Map<Name, Set<NameHistory.Rename>> renames = new HashMap<>();
     private final Map<Name, List<NameHistory.Deletion>> deletions = new HashMap<>();
     private final List<Entry> journal = new ArrayList<>();
     private int writes;
@@ -50,6 +53,19 @@ public final class InMemoryInventory implements Inventory {
         if (!Optional.ofNullable(before).equals(find(after.id()))) {
             return false;
         }
+        Identity.Creation created = after.created();
+        String name = after.name();
+        if (created != null
+                && created.by() == null
+                && name != null
+                && after.kind().isPrincipal()
+                && (before == null || before.created() == null)) {
+            noteBearer(
+                    after.kind(),
+                    after.account(),
+                    name,
+                    new NameHistory.Bearer(after.id(), created.at()));
+        }
         identities.put(after.id(), after);
         journal.add(entry);
         writes++;
@@ -67,6 +83,21 @@ public final class InMemoryInventory implements Inventory {
     }
 
     @Override
+    public void noteBearer(
+            IdentityKind kind, String account, String name, NameHistory.Bearer bearer) {
+        bearers.computeIfAbsent(new Name(kind, account, lower(name)), each -> new HashMap<>())
+                .put(bearer.id(), bearer);
+    }
+
+    @Override
+    public void noteRename(IdentityKind kind, String account, NameHistory.Rename rename) {
+        for (String name : List.of(rename.from(), rename.to())) {
+            renames.computeIfAbsent(new Name(kind, account, lower(name)), each -> new HashSet<>())
+                    .add(rename);
+        }
+    }
+
+    @Override
     public void noteDeletion(
             IdentityKind kind, String account, String name, NameHistory.Deletion deletion) {
         deletions
@@ -76,20 +107,13 @@ public final class InMemoryInventory implements Inventory {
 
     @Override
     public NameHistory history(IdentityKind kind, String account, String name) {
-        List<NameHistory.Bearer> bearers = new ArrayList<>();
-        for (Identity identity : identities.values()) {
-            Identity.Creation created = identity.created();
-            boolean bears =
-                    identity.kind() == kind
-                            && identity.account().equals(account)
-                            && identity.name() != null
-                            && lower(identity.name()).equals(lower(name));
-            if (bears && created != null) {
-                bearers.add(new NameHistory.Bearer(identity.id(), created.at()));
-            }
-        }
+        Name key = new Name(kind, account, lower(name));
+        Set<NameHistory.Rename> moves = renames.getOrDefault(key, Set.of());
         return new NameHistory(
-                bearers, deletions.getOrDefault(new Name(kind, account, lower(name)), List.of()));
+                List.copyOf(bearers.getOrDefault(key, Map.of()).values()),
+                moves.stream().filter(move -> lower(move.to()).equals(key.name())).toList(),
+                moves.stream().filter(move -> lower(move.from()).equals(key.name())).toList(),
+                deletions.getOrDefault(key, List.of()));
     }
 
     /** Every identity ever recorded, deleted ones too. */

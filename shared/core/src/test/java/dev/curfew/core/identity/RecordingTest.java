@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +194,124 @@ class RecordingTest {
     }
 
     @Test
+    void aRenamedUserKeepsItsIdAndItsKeysFollow() {
+        record(0, created("AIDA1", "svc"));
+        record(1, keyCreated(KEY, "svc"));
+
+        record(5, new Change.UserRenamed("svc", "service"));
+
+        Identity user = inventory.find("AIDA1").orElseThrow();
+        assertThat(user.name()).isEqualTo("service");
+        assertThat(user.arn()).isEqualTo("arn:aws:iam::123456789012:user/service");
+        assertThat(inventory.find(KEY).orElseThrow().name()).isEqualTo("service");
+        assertThat(inventory.journal("AIDA1"))
+                .extracting(Entry::what)
+                .containsExactly("created", "changed");
+        assertThat(inventory.journal("AIDA1").getLast().detail())
+                .containsEntry("name", "service")
+                .containsEntry("event", "event-5");
+        assertThat(inventory.journal(KEY)).hasSize(2);
+    }
+
+    @Test
+    void whoeverTakesARenamedUsersNameIsAnother() {
+        record(0, created("AIDA1", "svc"));
+        record(5, new Change.UserRenamed("svc", "service"));
+        record(6, created("AIDA2", "svc"));
+
+        record(7, keyCreated(KEY, "svc"));
+        record(8, deleted("svc"));
+
+        assertThat(inventory.find(KEY).orElseThrow().user()).isEqualTo("AIDA2");
+        assertThat(inventory.find("AIDA1").orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+        assertThat(inventory.find("AIDA2").orElseThrow().status())
+                .isEqualTo(IdentityStatus.DELETED);
+    }
+
+    @Test
+    void aUserRenamedToANameIsFoundByItAndDeletedByIt() {
+        record(0, created("AIDA1", "svc"));
+        record(5, new Change.UserRenamed("svc", "service"));
+
+        record(7, keyCreated(KEY, "service"));
+        record(9, deleted("service"));
+
+        assertThat(inventory.find(KEY).orElseThrow().user()).isEqualTo("AIDA1");
+        assertThat(inventory.find("AIDA1").orElseThrow().status())
+                .isEqualTo(IdentityStatus.DELETED);
+    }
+
+    @Test
+    void aUserTakenForOneDeletedUnderItsOldNameComesBack() {
+        record(0, created("AIDA1", "svc"));
+        record(9, deleted("svc"));
+        assertThat(inventory.find("AIDA1").orElseThrow().status())
+                .isEqualTo(IdentityStatus.DELETED);
+        account.with(IdentityKind.USER, shown("AIDA1", "service", Details.NONE));
+
+        record(5, new Change.UserRenamed("svc", "service"));
+
+        assertThat(inventory.find("AIDA1").orElseThrow().status()).isEqualTo(IdentityStatus.ACTIVE);
+    }
+
+    @Test
+    void aChangeIsReadFromTheAccountAndOnlyNewsIsWritten() {
+        record(0, created("AIDA1", "svc"));
+        Details details = tagged("ann").reportRow(null);
+        account.with(IdentityKind.USER, shown("AIDA1", "svc", details));
+
+        record(5, new Change.PrincipalChanged(IdentityKind.USER, "svc"));
+        record(5, new Change.PrincipalChanged(IdentityKind.USER, "svc"));
+
+        Identity user = inventory.find("AIDA1").orElseThrow();
+        assertThat(user.details()).isEqualTo(details.readAt(NOW));
+        assertThat(inventory.journal("AIDA1"))
+                .extracting(Entry::what)
+                .containsExactly("created", "changed");
+    }
+
+    @Test
+    void whatWasReadLaterIsNotOverwrittenAndTheReportsRowStays() {
+        record(0, created("AIDA1", "svc"));
+        Identity user = inventory.find("AIDA1").orElseThrow();
+        Identity swept =
+                user.edit()
+                        .details(tagged("ben").reportRow("row").readAt(NOW.plusSeconds(9)))
+                        .done();
+        assertThat(inventory.note(user, swept)).isTrue();
+        account.with(IdentityKind.USER, shown("AIDA1", "svc", tagged("ann")));
+
+        record(5, new Change.PrincipalChanged(IdentityKind.USER, "svc"));
+        assertThat(inventory.find("AIDA1")).contains(swept);
+
+        recording.record(
+                event(5, new Change.PrincipalChanged(IdentityKind.USER, "svc")),
+                NOW.plusSeconds(10));
+        assertThat(inventory.find("AIDA1").orElseThrow().details())
+                .isEqualTo(tagged("ann").reportRow("row").readAt(NOW.plusSeconds(10)));
+    }
+
+    @Test
+    void aPrincipalThatNoCreationToldIsRecordedAsTheAccountShowsIt() {
+        account.with(IdentityKind.ROLE, shown("AROA1", "worker", tagged("ann")));
+
+        record(5, new Change.PrincipalChanged(IdentityKind.ROLE, "worker"));
+
+        Identity role = inventory.find("AROA1").orElseThrow();
+        assertThat(role.kind()).isEqualTo(IdentityKind.ROLE);
+        assertThat(role.details().tags()).containsEntry("owner", "ann");
+        assertThat(role.created()).isNull();
+    }
+
+    @Test
+    void anErrorWhileAskingLosesNoAnnouncement() {
+        account.failing();
+        assertThatThrownBy(() -> record(0, created("AIDA1", "svc"))).hasMessage("throttled");
+
+        assertThat(events.recorded()).extracting(Identity::id).containsExactly("AIDA1");
+    }
+
+    @Test
     void anErrorOfTheAccountIsNotAnAnswer() {
         Account broken =
                 new Account() {
@@ -203,6 +323,11 @@ class RecordingTest {
                     @Override
                     public Optional<IdentityStatus> statusNow(
                             IdentityKind kind, String id, String userName) {
+                        throw new IllegalStateException("throttled");
+                    }
+
+                    @Override
+                    public Optional<Principal> detailsNow(IdentityKind kind, String name) {
                         throw new IllegalStateException("throttled");
                     }
                 };
@@ -311,6 +436,25 @@ class RecordingTest {
 
     private static Change keyDeleted(String id) {
         return new Change.CredentialDeleted(IdentityKind.ACCESS_KEY, id, "svc");
+    }
+
+    private static Account.Principal shown(String id, String name, Details details) {
+        return new Account.Principal(
+                id, name, "arn:aws:iam::123456789012:user/" + name, T, details);
+    }
+
+    private static Details tagged(String owner) {
+        return new Details(
+                new TreeMap<>(Map.of("owner", owner)),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                null,
+                Powers.NONE,
+                null,
+                false,
+                null,
+                null,
+                null);
     }
 
     private static String summary(Identity identity) {

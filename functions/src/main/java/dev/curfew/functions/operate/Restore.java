@@ -1,0 +1,29 @@
+package dev.curfew.functions.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.lifecycle.Operating;
+
+/** Makes usable again what Curfew disabled or quarantined. */
+final class Restore implements Operation {
+
+    private final Operating operating;
+
+    Restore(Operating operating) {
+        this.operating = operating;
+    }
+
+    @Override
+    public String name() {
+        return "restore";
+    }
+
+    @Override
+    public Reply carryOut(Caller caller, JsonNode request) {
+        return Outcomes.reply(
+                operating.restore(
+                        request.path("identity").asText(),
+                        caller.arn(),
+                        request.path("reason").asText()));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.curfew.functions.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.core.caller.Caller;
+import dev.curfew.core.lifecycle.Operating;
+
+/** Halts all automatic action. */
+final class StopAll implements Operation {
+
+    private final Operating operating;
+
+    StopAll(Operating operating) {
+        this.operating = operating;
+    }
+
+    @Override
+    public String name() {
+        return "stop";
+    }
+
+    @Override
+    public Reply carryOut(Caller caller, JsonNode request) {
+        return Outcomes.reply(
+                operating.stop(caller.arn(), request.path("reason").asText()));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.curfew.core.sweep;
+
+import dev.curfew.core.identity.Finding;
+import dev.curfew.core.identity.Identity;
+
+/**
+ * Tells people what a run found out, as well as it can: it stands in the inventory already, so a
+ * failure is logged and counted and stops nothing.
+ */
+public interface Announcements {
+
+    /** Something new is to be known about an identity. */
+    void found(Identity identity, Finding finding);
+}
