@@ -20,7 +20,7 @@ public final class CallReader {
     private static final int LONGEST = 2048;
 
     /** What is read of requestParameters. */
-    public static final List<String> REQUEST =
+    static final List<String> REQUEST =
             List.of(
                     "roleArn",
                     "roleName",
@@ -38,7 +38,7 @@ public final class CallReader {
                     "keyId");
 
     /** Of what an AssumeRole answered: the new session's {@code aws:userid}. */
-    public static final String OPENED = "assumedRoleId";
+    static final String OPENED = "assumedRoleId";
 
     /** What became of reading an event. */
     public sealed interface Read {

@@ -8,6 +8,18 @@ final class Tampering {
 
     private static final Set<String> DENYING = Set.of("PutRolePolicy", "DeleteRolePolicy");
 
+    /** Use is no change, and who looks into a dead-letter queue takes messages. */
+    private static final Set<String> USE =
+            Set.of(
+                    "ChangeMessageVisibility",
+                    "CreateLogStream",
+                    "DeleteMessage",
+                    "DeleteMessageBatch",
+                    "Invoke",
+                    "ReceiveMessage",
+                    "SendMessage",
+                    "SendMessageBatch");
+
     private final OwnStack own;
     private final BrokeredRoles roles;
 
@@ -26,7 +38,9 @@ final class Tampering {
                     ? Optional.empty()
                     : Optional.of(suspicion(call, "role `" + role + "`"));
         }
-        if (own.isFunction(call.actor()) || !(own.isNamedBy(call) || OwnStack.isPolicy(call))) {
+        if (USE.contains(call.name())
+                || own.isFunction(call.actor())
+                || !(own.isNamedBy(call) || OwnStack.isPolicy(call))) {
             return Optional.empty();
         }
         return Optional.of(suspicion(call, "what Curfew itself is made of"));
