@@ -9,31 +9,40 @@ import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
+import dev.curfew.core.lifecycle.Acting;
+import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.revocation.FakeRolePolicies;
 import dev.curfew.core.revocation.Revoking;
 import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
+import dev.curfew.functions.SampleAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RevokeHandlerTest {
 
+    private static final String SENT = "\"detail\": ";
+    private static final String SWEPT =
+            "{\"detail-type\": \"RevocationRequested\", \"source\": \"curfew.sweep\"," + SENT;
     private static final Instant NOW = Samples.ISSUED.plusSeconds(42);
 
     private final InMemoryLeases leases = new InMemoryLeases();
     private final FakeRolePolicies policies = new FakeRolePolicies();
+    private final SampleAccount account = new SampleAccount();
 
     static List<String> cases() {
         return GoldenFiles.cases("revoke");
@@ -43,6 +52,7 @@ class RevokeHandlerTest {
     @MethodSource("cases")
     void answersAsTheGoldenFileSays(String name) throws IOException {
         Samples.activeIn(leases, "aaaaaaaaaaaa");
+        account.iam.room(!name.equals("identity-no-room"));
 
         GoldenFiles.check("revoke", name, handler());
 
@@ -60,6 +70,19 @@ class RevokeHandlerTest {
                 "{\"detail-type\": \"RevocationRequested\"}",
                 "{\"detail-type\": \"DenyListDue\", \"detail\": {}}",
                 "{\"detail-type\": \"Something\"}",
+                // Of identities, only a sweep speaks, and of nothing but what a plan may hold.
+                "{\"detail-type\": \"RevocationRequested\", \"source\": \"curfew.watch\","
+                        + SENT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT + "{\"identity\": \"AKIASTALE00000000001\"}}",
+                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": 1772325000}}",
+                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"../runs/2026-03-01T00:30:00Z\"}}",
+                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": \"2026-03-01T00:30:00+00:00\"}}",
+                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"run\": [\"2026-03-01T00:30:00Z\"]}}",
+                SWEPT + "{\"identity\": \"*\", \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT + "{\"identity\": [\"AKIASTALE00000000001\"], \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT + "{\"identity\": null, \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"lease\": \"aaaaaaaaaaaa\", \"run\": \"2026-03-01T00:30:00Z\"}}",
+                SWEPT + "{\"identity\": \"AKIASTALE00000000001\", \"identity\": \"AKIAINUSE00000000001\", \"run\": \"2026-03-01T00:30:00Z\"}}",
                 "no JSON"
             })
     void anEventThatItCannotActOnFailsSoThatItIsKept(String event) {
@@ -71,6 +94,50 @@ class RevokeHandlerTest {
                                         OutputStream.nullOutputStream(),
                                         FakeContext.notAwaited()))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(account.orders).isEmpty();
+    }
+
+    @Test
+    void aDoubledEventActsOnce() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            GoldenFiles.check("revoke", "identity-disable", handler());
+        }
+
+        assertThat(account.orders).containsExactly("disable " + SampleAccount.STALE);
+        assertThat(account.inventory.journal(SampleAccount.STALE)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "identity-in-use",
+                "identity-not-planned",
+                "identity-unknown",
+                "identity-no-plan",
+                "identity-no-room"
+            })
+    void whatIsNotToBeDoneIsNotAnError(String name) throws IOException {
+        account.iam.room(false);
+
+        GoldenFiles.check("revoke", name, handler());
+
+        assertThat(account.orders).isEmpty();
+        assertThat(account.events.told()).isEmpty();
+    }
+
+    @Test
+    void aStopHaltsItAndUnreadableTermsToo() throws IOException {
+        account.catalogue.stop(new Stop(NOW, "arn:aws:iam::123456789012:user/ann", "a fire"));
+        byte[] event =
+                Files.readAllBytes(GoldenFiles.event("revoke", "identity-disable"));
+
+        assertThat(new String(GoldenFiles.send(event, handler()), StandardCharsets.UTF_8))
+                .contains("halted");
+        account.catalogue.readable(false);
+        assertThatThrownBy(() -> GoldenFiles.send(event, handler()))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(account.orders).isEmpty();
     }
 
     private RevokeHandler handler() {
@@ -97,6 +164,15 @@ class RevokeHandlerTest {
                         clock,
                         new Random(1)),
                 enforcing,
+                new Acting(
+                        account.inventory,
+                        account.iam,
+                        account.credentials(),
+                        account.iam,
+                        account.catalogue,
+                        account.plans,
+                        account.events,
+                        clock),
                 SampleProofs.callers(proof -> SampleProofs.confirmed(SampleProofs.CI)),
                 clock,
                 GoldenFiles.metrics());

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A template with its references written out, as if deployed as stack {@code curfew}. */
@@ -76,9 +77,15 @@ final class ResolvedTemplate {
         return types;
     }
 
-    /** The inline policies of a role, as one. */
+    /** The inline policies of a role, as one; those that are resources of their own too. */
     Policy policyOf(String role) {
-        return StreamSupport.stream(properties(role).path("Policies").spliterator(), false)
+        Stream<JsonNode> own =
+                StreamSupport.stream(properties(role).path("Policies").spliterator(), false);
+        Stream<JsonNode> beside =
+                ofType("AWS::IAM::RolePolicy").stream()
+                        .map(this::properties)
+                        .filter(policy -> policy.path("RoleName").asText().equals(arn(role)));
+        return Stream.concat(own, beside)
                 .map(policy -> policy(policy.path("PolicyDocument")))
                 .reduce(Policy::plus)
                 .orElseThrow();

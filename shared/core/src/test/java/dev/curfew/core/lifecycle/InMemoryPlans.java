@@ -10,7 +10,10 @@ public final class InMemoryPlans implements Plans {
 
     @Override
     public void keep(Plan plan) {
-        plans.putIfAbsent(plan.run(), plan);
+        Plan before = plans.putIfAbsent(plan.run(), plan);
+        if (before != null && !before.equals(plan)) {
+            throw new IllegalStateException("another plan of the run is kept");
+        }
     }
 
     @Override
