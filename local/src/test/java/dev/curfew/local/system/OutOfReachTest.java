@@ -35,7 +35,7 @@ class OutOfReachTest {
 
     /** They are parts of another resource and have no ARN of their own. */
     private static final Set<String> PARTS =
-            Set.of("AWS::Events::EventBusPolicy", "AWS::SQS::QueuePolicy", "AWS::S3::BucketPolicy");
+            Set.of("AWS::Events::EventBusPolicy", "AWS::SQS::QueuePolicy", "AWS::S3::BucketPolicy", "AWS::Lambda::Permission", "AWS::IAM::RolePolicy");
 
     /** Their services are closed but for reads, whatever the resource. */
     private static final Set<String> CLOSED_BUT_FOR_READS =
@@ -120,7 +120,7 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Record", "Expire", "Operate", "Sweep"})
+    @ValueSource(strings = {"Record", "Expire", "Operate", "Sweep", "Watch"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 
@@ -216,6 +216,8 @@ class OutOfReachTest {
                     "arn:aws:lambda" + HERE + "function:" + named(properties, "FunctionName");
             case "AWS::Logs::LogGroup" ->
                     "arn:aws:logs" + HERE + "log-group:" + named(properties, "LogGroupName");
+            case "AWS::Events::Rule" ->
+                    "arn:aws:events" + HERE + "rule/" + named(properties, "Name");
             case "AWS::IAM::Role" ->
                     "arn:aws:iam::123456789012:role/" + properties.path("RoleName").asText(made);
             case "AWS::IAM::ManagedPolicy" ->

@@ -35,7 +35,18 @@ public final class WatchedLeases {
     /** The same of a task and on a role. */
     public static Lease of(
             Leases leases, String task, String id, String role, String... networks) {
-        Instant expiresAt = Samples.ISSUED.plus(Duration.ofMinutes(15));
+        return at(Samples.ISSUED, leases, task, id, role, networks);
+    }
+
+    /** The same, issued at that time. */
+    public static Lease at(
+            Instant issuedAt,
+            Leases leases,
+            String task,
+            String id,
+            String role,
+            String... networks) {
+        Instant expiresAt = issuedAt.plus(Duration.ofMinutes(15));
         List<List<String>> all = networks.length == 0 ? List.of() : List.of(List.of(networks));
         Policy scope =
                 switch (Policy.parse(SCOPE)) {
@@ -58,12 +69,12 @@ public final class WatchedLeases {
                                 scope.print(),
                                 session.print(),
                                 all,
-                                Samples.ISSUED,
+                                issuedAt,
                                 expiresAt,
                                 expiresAt.plusSeconds(60)),
                         "test");
         leases.open(requested, new Leases.Limits(1000, 1000));
-        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, Samples.ISSUED);
+        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, issuedAt);
         leases.write(activated);
         return activated.after();
     }
