@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -21,10 +24,13 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 public final class Stacks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LONGEST_TEMPLATE = 51_200;
+    private static final String BUCKET = "curfew-templates";
 
+    private final LocalCloud cloud;
     private final CloudFormationClient cloudFormation;
 
     public Stacks(LocalCloud cloud) {
+        this.cloud = cloud;
         this.cloudFormation = cloud.client(CloudFormationClient.builder());
     }
 
@@ -59,13 +65,7 @@ public final class Stacks implements AutoCloseable {
      * @throws LocalFailure with the reasons of each resource that failed
      */
     public Deployed deploy(String name, ObjectNode template, Map<String, String> parameters) {
-        String body = template.toString();
-        if (body.length() > LONGEST_TEMPLATE) {
-            throw new LocalFailure(
-                    "the template of stack `%s` has %d characters, and CloudFormation takes %d in a request"
-                            .formatted(name, body.length(), LONGEST_TEMPLATE),
-                    "split the template");
-        }
+        Document document = document(name, template.toString());
         List<Parameter> given =
                 parameters.entrySet().stream()
                         .map(entry ->
@@ -82,7 +82,8 @@ public final class Stacks implements AutoCloseable {
         if (before.isEmpty()) {
             cloudFormation.createStack(request ->
                     request.stackName(name)
-                            .templateBody(body)
+                            .templateBody(document.body())
+                            .templateURL(document.url())
                             .parameters(given)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,
@@ -90,10 +91,30 @@ public final class Stacks implements AutoCloseable {
                                     Capability.CAPABILITY_AUTO_EXPAND));
             return settled(name, Change.CREATED, StackStatus.CREATE_COMPLETE);
         }
-        if (!update(name, body, given)) {
+        if (!update(name, document, given)) {
             return deployed(before.get(), Change.NONE);
         }
         return settled(name, Change.UPDATED, StackStatus.UPDATE_COMPLETE);
+    }
+
+    /** A template as it goes into a request: itself, or where it lies. */
+    private record Document(@Nullable String body, @Nullable String url) {}
+
+    /** CloudFormation takes longer templates from S3 alone, as {@code sam deploy} gives it all. */
+    private Document document(String stack, String template) {
+        if (template.length() <= LONGEST_TEMPLATE) {
+            return new Document(template, null);
+        }
+        String key = stack + ".json";
+        try (S3Client s3 = cloud.client(S3Client.builder().forcePathStyle(true))) {
+            if (s3.listBuckets().buckets().stream()
+                    .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
+                s3.createBucket(make -> make.bucket(BUCKET));
+            }
+            s3.putObject(
+                    put -> put.bucket(BUCKET).key(key), RequestBody.fromString(template));
+        }
+        return new Document(null, cloud.endpoint().resolve("/" + BUCKET + "/" + key).toString());
     }
 
     /** Deletes the stack and waits until it is gone. One that is not there is no error. */
@@ -136,11 +157,12 @@ public final class Stacks implements AutoCloseable {
         }
     }
 
-    private boolean update(String name, String body, List<Parameter> parameters) {
+    private boolean update(String name, Document document, List<Parameter> parameters) {
         try {
             cloudFormation.updateStack(request ->
                     request.stackName(name)
-                            .templateBody(body)
+                            .templateBody(document.body())
+                            .templateURL(document.url())
                             .parameters(parameters)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,

@@ -3,12 +3,14 @@ package dev.curfew.cli.wiring;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.aws.AwaitedAnswer;
+import dev.curfew.aws.DynamoCatalogue;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoJournal;
 import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.KmsNotary;
+import dev.curfew.aws.S3Plans;
 import dev.curfew.aws.S3Seals;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
@@ -23,6 +25,8 @@ import dev.curfew.core.journal.Verifying;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.Leases;
+import dev.curfew.core.lifecycle.Plan;
+import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -222,6 +226,26 @@ final class AwsStack implements Stack {
                     .list();
         } catch (SdkException failure) {
             throw Troubles.of("read the inventory", failure);
+        }
+    }
+
+    @Override
+    public Terms terms() {
+        try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
+            return new DynamoCatalogue(
+                            dynamoDb, output("CatalogueTable"), List.of(output("Own").split(" ")))
+                    .terms();
+        } catch (SdkException failure) {
+            throw Troubles.of("read the limits and exemptions", failure);
+        }
+    }
+
+    @Override
+    public Optional<Plan> plan(String run) {
+        try (S3Client s3 = access.client(S3Client.builder().forcePathStyle(true), READING)) {
+            return new S3Plans(s3, output("SweepBucket")).find(run);
+        } catch (SdkException failure) {
+            throw Troubles.of("read the plan", failure);
         }
     }
 

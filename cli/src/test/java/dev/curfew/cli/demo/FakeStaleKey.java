@@ -31,31 +31,32 @@ final class FakeStaleKey {
     }
 
     String operate(JsonNode request, Instant now) {
-        switch (request.path("operation").asText()) {
-            case "limits.apply" -> {
-                return "{\"applied\":{\"version\":1,\"changed\":true}}";
-            }
-            case "sweep" -> {
-                if (warnedAt == null) {
-                    warnedAt = now;
-                    return "{\"requested\":{\"run\":\"warning\"}}";
-                }
-                boolean acts = !exempted || !exempts;
-                disabled |= acts && disables;
-                return "{\"requested\":{\"run\":\"" + (acts ? "disabling" : "nothing") + "\"}}";
-            }
+        return switch (request.path("operation").asText()) {
+            case "limits.apply" -> "{\"applied\":{\"version\":1,\"changed\":true}}";
+            case "sweep" -> "{\"requested\":{\"run\":\"" + swept(now) + "\"}}";
             case "restore" -> {
                 disabled = disabled && !restores;
-                return "{\"identity\":{\"id\":\"%s\",\"status\":\"ACTIVE\",\"postponedTo\":\"%s\"}}"
+                yield "{\"identity\":{\"id\":\"%s\",\"status\":\"ACTIVE\",\"postponedTo\":\"%s\"}}"
                         .formatted(ID, now.plus(Duration.ofDays(7)));
             }
             case "exempt" -> {
                 exempted = true;
-                return "{\"identity\":{\"id\":\"%s\"},\"exemption\":{\"until\":\"%s\"}}"
+                yield "{\"identity\":{\"id\":\"%s\"},\"exemption\":{\"until\":\"%s\"}}"
                         .formatted(ID, now.plus(Duration.ofDays(30)));
             }
             default -> throw new IllegalArgumentException(request.toString());
+        };
+    }
+
+    /** Warns at first, and disables from then on. */
+    private String swept(Instant now) {
+        if (warnedAt == null) {
+            warnedAt = now;
+            return "warning";
         }
+        boolean acts = !exempted || !exempts;
+        disabled |= acts && disables;
+        return acts ? "disabling" : "nothing";
     }
 
     Plan plan(String run, Instant now) {

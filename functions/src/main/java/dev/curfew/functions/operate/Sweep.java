@@ -8,8 +8,10 @@ import dev.curfew.core.sweep.Step;
 import dev.curfew.core.sweep.StepQueue;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** Asks for a sweep now. */
+/** Asks for a sweep now, and answers the run's id, under which its plan will be kept. */
 final class Sweep implements Operation {
 
     private final StepQueue steps;
@@ -28,12 +30,11 @@ final class Sweep implements Operation {
     @Override
     public Reply carryOut(Caller caller, JsonNode request) {
         boolean execute = request.path("execute").asBoolean();
-        // Before it is asked for: the id of the run that comes of it is no earlier time.
-        String askedAt = clock.instant().toString();
-        steps.send(new Step.Next(new Step.Start(caller.arn(), execute), Duration.ZERO));
+        Instant run = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        steps.send(new Step.Next(new Step.Start(run, caller.arn(), execute), Duration.ZERO));
         ObjectNode answer = Json.MAPPER.createObjectNode();
         answer.putObject("requested")
-                .put("at", askedAt)
+                .put("run", run.toString())
                 .put("by", caller.arn())
                 .put("execute", execute);
         return new Reply.Done(answer);

@@ -112,9 +112,9 @@ class OperateHandlerTest {
         assertThat(steps)
                 .containsExactly(
                         new Step.Next(
-                                new Step.Start(SampleProofs.CI.arn(), true), Duration.ZERO),
+                                new Step.Start(SampleAccount.NOW, SampleProofs.CI.arn(), true), Duration.ZERO),
                         new Step.Next(
-                                new Step.Start(SampleProofs.CI.arn(), false), Duration.ZERO));
+                                new Step.Start(SampleAccount.NOW, SampleProofs.CI.arn(), false), Duration.ZERO));
     }
 
     @Test

@@ -35,7 +35,12 @@ class OutOfReachTest {
 
     /** They are parts of another resource and have no ARN of their own. */
     private static final Set<String> PARTS =
-            Set.of("AWS::Events::EventBusPolicy", "AWS::SQS::QueuePolicy", "AWS::S3::BucketPolicy", "AWS::Lambda::Permission", "AWS::IAM::RolePolicy");
+            Set.of(
+                    "AWS::Events::EventBusPolicy",
+                    "AWS::IAM::RolePolicy",
+                    "AWS::Lambda::Permission",
+                    "AWS::SQS::QueuePolicy",
+                    "AWS::S3::BucketPolicy");
 
     /** Their services are closed but for reads, whatever the resource. */
     private static final Set<String> CLOSED_BUT_FOR_READS =

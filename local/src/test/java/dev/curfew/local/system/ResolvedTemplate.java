@@ -153,6 +153,6 @@ final class ResolvedTemplate {
         String pseudo = PSEUDO.get(name);
         return pseudo != null
                 ? pseudo
-                : arn(name.endsWith(".Arn") ? name.substring(0, name.length() - 4) : name);
+                : arn(name.replaceFirst("\\.(EventSourceMapping)?Arn$", ""));
     }
 }

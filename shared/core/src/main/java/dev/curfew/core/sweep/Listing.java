@@ -31,11 +31,15 @@ final class Listing {
         this.clock = clock;
     }
 
-    /** Lists the user's credentials and corrects what the inventory knows of them. */
-    void list(Run run, RunFiles.ToList user, Identity owner, Tally tally) {
+    /**
+     * Lists the user's credentials and corrects what the inventory knows of them.
+     *
+     * @param held those that the inventory knows
+     */
+    void list(
+            Run run, RunFiles.ToList user, Identity owner, List<Identity> held, Tally tally) {
         Map<String, Identity> known =
-                inventory.credentialsOf(user.id()).stream()
-                        .collect(Collectors.toMap(Identity::id, each -> each));
+                held.stream().collect(Collectors.toMap(Identity::id, each -> each));
         boolean complete = true;
         for (Credentials kind : sources.credentials()) {
             boolean shows =

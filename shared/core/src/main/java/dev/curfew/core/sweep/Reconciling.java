@@ -51,8 +51,13 @@ final class Reconciling {
                 Entry entry = Correction.entry(run, before, next, readAt);
                 Identity journaled = next.with(entry);
                 if (inventory.put(before, journaled, entry)) {
-                    tally.add(before == null && run.first() ? Count.ADOPTED : Count.DRIFT, 1);
-                    events.recorded(journaled);
+                    if (before == null && run.first()) {
+                        // It was there before Curfew: nobody has to hear of each.
+                        tally.add(Count.ADOPTED, 1);
+                    } else {
+                        tally.add(Count.DRIFT, 1);
+                        events.recorded(journaled);
+                    }
                     return true;
                 }
             }

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Step {
 
-    /** Begins a run. */
-    record Start(String by, boolean execute) implements Step {}
+    /**
+     * Begins a run.
+     *
+     * @param at when it was asked for, which is the run's id; null for the time when it begins
+     */
+    record Start(@Nullable Instant at, String by, boolean execute) implements Step {}
 
     /** Does the next part of a run. */
     record Go(Run run, Part part, Place place) implements Step {}
@@ -79,8 +83,11 @@ public sealed interface Step {
         }
         Fields fields = new Fields(node);
         if (fields.text("step").equals("start")) {
-            fields.only(Set.of("step", "by", "execute"));
-            return new Start(fields.text("by"), fields.flag("execute"));
+            fields.only(Set.of("step", "run", "by", "execute"));
+            return new Start(
+                    node.has("run") ? fields.time("run") : null,
+                    fields.text("by"),
+                    fields.flag("execute"));
         }
         fields.only(
                 Set.of("step", "run", "by", "execute", "first", "page", "marker", "from"));
@@ -101,8 +108,12 @@ public sealed interface Step {
     default String message() {
         ObjectNode node = Json.MAPPER.createObjectNode();
         switch (this) {
-            case Start(String by, boolean execute) ->
-                    node.put("step", "start").put("by", by).put("execute", execute);
+            case Start(Instant at, String by, boolean execute) -> {
+                node.put("step", "start").put("by", by).put("execute", execute);
+                if (at != null) {
+                    node.put("run", at.toString());
+                }
+            }
             case Go(Run run, Part part, Place place) -> {
                 node.put("step", word(part))
                         .put("run", run.id())

@@ -15,10 +15,13 @@ import dev.curfew.core.sweep.Step.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,8 @@ public final class Sweeping {
 
     /** After so long, a step leaves what remains to the next one. */
     private static final Duration BUDGET = Duration.ofSeconds(30);
+
+    private static final int MANY_USERS = 100;
 
     private static final Duration WHILE_THE_REPORT_IS_MADE = Duration.ofSeconds(15);
     private static final int TRIES_FOR_THE_REPORT = 20;
@@ -108,9 +113,10 @@ public final class Sweeping {
 
     private Next start(Step.Start start) {
         sources.report().ask();
+        Instant at = start.at();
         Run run =
                 new Run(
-                        PrincipalChange.second(clock.instant()),
+                        at == null ? PrincipalChange.second(clock.instant()) : at,
                         start.by(),
                         start.execute(),
                         plans.last().isEmpty());
@@ -261,13 +267,14 @@ public final class Sweeping {
         Instant until = end();
         int from = place.from();
         List<RunFiles.ToList> rest = users.get().subList(from, users.get().size());
+        Function<String, List<Identity>> credentials = credentials(rest.size());
         for (List<RunFiles.ToList> some : Chunks.of(rest)) {
             if (from > place.from() && !clock.instant().isBefore(until)) {
                 return new Next(
                         new Go(go.run(), Part.LISTING, new Place(place.page(), null, from)),
                         Duration.ZERO);
             }
-            list(go.run(), some, tally);
+            list(go.run(), some, credentials, tally);
             from += some.size();
         }
         return new Next(
@@ -275,7 +282,26 @@ public final class Sweeping {
                 Duration.ZERO);
     }
 
-    private void list(Run run, List<RunFiles.ToList> users, Tally tally) {
+    /** What the inventory knows of users' credentials: of many, it is quicker to read all. */
+    private Function<String, List<Identity>> credentials(int users) {
+        if (users < MANY_USERS) {
+            return inventory::credentialsOf;
+        }
+        Map<String, List<Identity>> byUser = new HashMap<>();
+        for (Identity identity : inventory.list()) {
+            String user = identity.user();
+            if (user != null) {
+                byUser.computeIfAbsent(user, id -> new ArrayList<>()).add(identity);
+            }
+        }
+        return user -> byUser.getOrDefault(user, List.of());
+    }
+
+    private void list(
+            Run run,
+            List<RunFiles.ToList> users,
+            Function<String, List<Identity>> credentials,
+            Tally tally) {
         Set<String> ids = users.stream().map(RunFiles.ToList::id).collect(Collectors.toSet());
         Map<String, Identity> owners = inventory.find(ids);
         together.map(
@@ -283,7 +309,7 @@ public final class Sweeping {
                 user -> {
                     Identity owner = owners.get(user.id());
                     if (owner != null && owner.status() != IdentityStatus.DELETED) {
-                        listing.list(run, user, owner, tally);
+                        listing.list(run, user, owner, credentials.apply(user.id()), tally);
                     }
                     return true;
                 });

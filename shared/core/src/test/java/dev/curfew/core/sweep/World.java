@@ -182,7 +182,7 @@ final class World {
         clock.pass(Duration.ofMinutes(10));
         Sweeping sweeping = sweeping();
         Deque<Step> queue = new ArrayDeque<>();
-        queue.add(new Step.Start("curfew.schedule", execute));
+        queue.add(new Step.Start(null, "curfew.schedule", execute));
         int steps = 0;
         while (!queue.isEmpty()) {
             Step step = Step.read(queue.peek().message());
