@@ -78,7 +78,11 @@ class WatchRulesTest {
         for (String[] asked :
                 new String[][] {
                     {"dynamodb", "tableName", ResolvedTemplate.arn("Leases")},
-                    {"sqs", "queueUrl", ResolvedTemplate.arn("RevokeFailed")},
+                    {
+                        "sqs",
+                        "queueUrl",
+                        "https://sqs.us-east-1.amazonaws.com/123456789012/curfew-RevokeFailed-1A2B"
+                    },
                     {"s3", "bucketName", ResolvedTemplate.arn("SealBucket")},
                     {"kms", "keyId", ResolvedTemplate.arn("SealKey")}
                 }) {
