@@ -111,8 +111,7 @@ public final class Stacks implements AutoCloseable {
                     .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
                 s3.createBucket(make -> make.bucket(BUCKET));
             }
-            s3.putObject(
-                    put -> put.bucket(BUCKET).key(key), RequestBody.fromString(template));
+            s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromString(template));
         }
         return new Document(null, cloud.endpoint().resolve("/" + BUCKET + "/" + key).toString());
     }

@@ -15,8 +15,7 @@ final class Rules {
      * @param function the function that listens; its name in the template
      * @param transformer what the function is sent instead of the event
      */
-    record Rule(
-            String name, String function, String bus, JsonNode pattern, JsonNode transformer) {
+    record Rule(String name, String function, String bus, JsonNode pattern, JsonNode transformer) {
 
         /**
          * What EventBridge sends for an event: the template with each variable's JSON in its place,

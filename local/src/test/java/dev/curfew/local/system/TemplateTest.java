@@ -115,7 +115,11 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep", "Watch"})
+    @ValueSource(
+            strings = {
+                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
+                "Watch"
+            })
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
                 TEMPLATE.policyOf(function + "Role").statements().stream()
@@ -242,7 +246,11 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep", "Watch"})
+    @ValueSource(
+            strings = {
+                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
+                "Watch"
+            })
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
 

@@ -104,8 +104,7 @@ class WatchRulesTest {
     @Test
     void readsReachTheRulesThatNeedThem() {
         for (String rule : List.of("Calls", "Refusals", "Failures", "Openings")) {
-            assertThat(TEMPLATE.properties("Watch" + rule).path("State").asText())
-                    .isEqualTo(STATE);
+            assertThat(TEMPLATE.properties("Watch" + rule).path("State").asText()).isEqualTo(STATE);
         }
     }
 

@@ -67,9 +67,7 @@ final class FindingItem {
                         item.stringOrNull("session"),
                         item.string("holder")),
                 item.string("what"),
-                item.list("evidence").stream()
-                        .map(each -> evidence(Item.of(each.m())))
-                        .toList(),
+                item.list("evidence").stream().map(each -> evidence(Item.of(each.m()))).toList(),
                 item.count("calls"),
                 item.timeOrNull("openedAt"),
                 item.timeOrNull("revocationAt"),

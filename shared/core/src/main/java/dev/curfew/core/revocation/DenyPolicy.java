@@ -39,7 +39,11 @@ final class DenyPolicy {
         List<Denial> ofLeases =
                 denials.stream().filter(denial -> denial.session() == null).toList();
         if (!ofLeases.isEmpty()) {
-            values(document, "StringLike", "aws:PrincipalTag/" + Sessions.LINEAGE_TAG, patterns(ofLeases));
+            values(
+                    document,
+                    "StringLike",
+                    "aws:PrincipalTag/" + Sessions.LINEAGE_TAG,
+                    patterns(ofLeases));
         }
         if (!sessions.isEmpty()) {
             // Whoever opened it chose its tags; its user id is IAM's own.
@@ -51,13 +55,12 @@ final class DenyPolicy {
     private static List<String> patterns(List<Denial> denials) {
         Set<LeaseId> denied = denials.stream().map(Denial::lease).collect(Collectors.toSet());
         return denials.stream()
-                        // A denial of a lease above covers this one too.
-                        .filter(denial ->
-                                denial.lineage().ancestors().stream().noneMatch(denied::contains))
-                        .map(denial -> "*/" + denial.lease() + "/*")
-                        .sorted()
-                        .distinct()
-                        .toList();
+                // A denial of a lease above covers this one too.
+                .filter(denial -> denial.lineage().ancestors().stream().noneMatch(denied::contains))
+                .map(denial -> "*/" + denial.lease() + "/*")
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private static void values(

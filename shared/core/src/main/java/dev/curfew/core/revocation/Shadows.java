@@ -53,8 +53,7 @@ final class Shadows {
                         .flatMap(leases::find)
                         .filter(known -> known.role().equals(role))
                         .filter(known ->
-                                known.roleId() == null
-                                        || session.startsWith(known.roleId() + ":"));
+                                known.roleId() == null || session.startsWith(known.roleId() + ":"));
         if (lease.isPresent()) {
             return refusal(
                     "session-leased",

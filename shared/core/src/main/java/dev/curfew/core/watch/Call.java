@@ -101,6 +101,14 @@ public record Call(
         return failure != null && DENIALS.contains(failure.code());
     }
 
+    /**
+     * Whether it only asks who it is. No policy can deny that; and Curfew's functions send it to
+     * STS from where they run, signed by whoever asked them.
+     */
+    boolean asksWhoItIs() {
+        return service.equals("sts.amazonaws.com") && name.equals("GetCallerIdentity");
+    }
+
     /** What the call named there; empty when it named nothing or that is not read. */
     public String asked(String field) {
         return request.getOrDefault(field, "");

@@ -55,8 +55,7 @@ public record Finding(
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
-                            .digest(
-                                    (kind + " " + subject.key()).getBytes(StandardCharsets.UTF_8));
+                            .digest((kind + " " + subject.key()).getBytes(StandardCharsets.UTF_8));
             String text = new BigInteger(1, hash).toString(Character.MAX_RADIX);
             return text.substring(0, ID_LENGTH);
         } catch (NoSuchAlgorithmException impossible) {

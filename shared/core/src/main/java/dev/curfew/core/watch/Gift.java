@@ -39,9 +39,7 @@ final class Gift {
         for (JsonNode statement : statements()) {
             if (statement.path("Effect").asText().equals("Allow")) {
                 statements.add(widened(statement, resource == null));
-            } else if (resource != null
-                    && !statement.has("Condition")
-                    && !hasVariable(statement)) {
+            } else if (resource != null && !statement.has("Condition") && !hasVariable(statement)) {
                 statements.add(statement);
             }
         }

@@ -16,7 +16,11 @@ import java.util.Set;
  *     CloudFormation do it
  */
 public record OwnStack(
-        String name, Set<String> resources, Set<String> roles, String revoke, List<String> deployers) {
+        String name,
+        Set<String> resources,
+        Set<String> roles,
+        String revoke,
+        List<String> deployers) {
 
     static final String DENY_POLICY = "curfew-deny";
 
@@ -57,7 +61,10 @@ public record OwnStack(
     private boolean isNamed(String value) {
         // The name within arn:aws:lambda:REGION:ACCOUNT:function:NAME or …:rule/NAME.
         String[] parts = value.split(":", -1);
-        String last = parts[0].equals("arn") && parts.length > 5 ? parts[parts.length > 6 ? 6 : 5] : value;
+        String last =
+                parts[0].equals("arn") && parts.length > 5
+                        ? parts[parts.length > 6 ? 6 : 5]
+                        : value;
         last = last.startsWith("rule/") ? last.substring("rule/".length()) : last;
         return last.equals(name)
                 || last.startsWith(name + "-")

@@ -52,11 +52,14 @@ final class SecondNetwork implements LeaseDetection {
     }
 
     /**
-     * Empty for a call that tells nothing: a service's own, one through a VPC endpoint (whose
-     * address is the VPC's own), and one from where the task's work is expected.
+     * Empty for a call that tells nothing: a proof that one of Curfew's functions sent, a service's
+     * own, one through a VPC endpoint (whose address is the VPC's own), and one from where the
+     * task's work is expected.
      */
     private static Optional<String> network(Call call, List<List<String>> declared) {
-        if (call.actor().invokedBy() != null || !call.origin().endpoint().isEmpty()) {
+        if (call.asksWhoItIs()
+                || call.actor().invokedBy() != null
+                || !call.origin().endpoint().isEmpty()) {
             return Optional.empty();
         }
         InetAddress address;

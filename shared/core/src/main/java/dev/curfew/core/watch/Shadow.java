@@ -24,7 +24,8 @@ final class Shadow {
     /** A call of a session without a lease. */
     static Suspicion used(Call call) {
         return suspicion(
-                "called `" + call.name() + "` as a session that nobody was issued", call.isDenied());
+                "called `" + call.name() + "` as a session that nobody was issued",
+                call.isDenied());
     }
 
     /** A session was opened, and not by the broker. */
@@ -33,7 +34,9 @@ final class Shadow {
                 ? Optional.empty()
                 : Optional.of(
                         suspicion(
-                                "opened a session of `" + call.asked("roleArn") + "` past the broker",
+                                "opened a session of `"
+                                        + call.asked("roleArn")
+                                        + "` past the broker",
                                 false));
     }
 

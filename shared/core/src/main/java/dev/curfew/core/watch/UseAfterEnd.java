@@ -30,14 +30,16 @@ final class UseAfterEnd implements LeaseDetection {
     @Override
     public Optional<Suspicion> look(Call call, Lease lease) {
         Instant end = Ends.of(lease);
-        Instant innocentUntil = call.isDenied() ? end.plus(PROPAGATION) : effect(lease, end);
+        // Going through tells nothing of the denial where nothing can be denied.
+        boolean harmless = call.isDenied() || call.asksWhoItIs();
+        Instant innocentUntil = harmless ? end.plus(PROPAGATION) : effect(lease, end);
         if (!call.at().isAfter(innocentUntil)) {
             return Optional.empty();
         }
         return Optional.of(
                 new Suspicion(
                         Kind.USE_AFTER_END,
-                        call.isDenied() ? Kind.Severity.LOW : Kind.Severity.HIGH,
+                        harmless ? Kind.Severity.LOW : Kind.Severity.HIGH,
                         (call.isDenied() ? "was refused `" : "called `")
                                 + call.name()
                                 + "` after lease `"

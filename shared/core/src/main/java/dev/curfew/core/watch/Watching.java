@@ -174,8 +174,7 @@ public final class Watching {
         Finding after =
                 before.map(known -> known.with(suspicion, evidence))
                         .orElseGet(() -> Finding.first(suspicion, subject, evidence));
-        boolean enough =
-                after.has(switches.calls(suspicion.kind()), switches.window());
+        boolean enough = after.has(switches.calls(suspicion.kind()), switches.window());
         return enough && !after.isOpen() ? after.opened(now) : after;
     }
 

@@ -33,8 +33,7 @@ public final class WatchedLeases {
     }
 
     /** The same of a task and on a role. */
-    public static Lease of(
-            Leases leases, String task, String id, String role, String... networks) {
+    public static Lease of(Leases leases, String task, String id, String role, String... networks) {
         return at(Samples.ISSUED, leases, task, id, role, networks);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.lease.Denial;
-import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.FakeSessions;
+import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
@@ -291,7 +291,13 @@ class RevokingTest {
 
     @Test
     void whatIsNoSessionOfABrokeredRoleIsRefused() {
-        for (String session : List.of("*", "AROAFAKEFAKEFAKE0001:*", "AROAFAKEFAKEFAKE0001:a${x}", "AIDAALICE00000000001", "")) {
+        for (String session :
+                List.of(
+                        "*",
+                        "AROAFAKEFAKEFAKE0001:*",
+                        "AROAFAKEFAKEFAKE0001:a${x}",
+                        "AIDAALICE00000000001",
+                        "")) {
             assertThat(revoking.revokeSession(ROLE, session)).as(session).isPresent();
         }
         for (String role : List.of("arn:aws:iam::123456789012:role/Admin", "*", "")) {

@@ -99,6 +99,18 @@ class DetectionsTest {
                         .isEqualTo(denied ? Kind.Severity.LOW : Kind.Severity.HIGH));
     }
 
+    @Test
+    void whatNobodyCanDenyIsNoSignThatADenialFails() {
+        Lease ended = WatchedLeases.revoked(leases, lease, ISSUED.plusSeconds(300));
+        Calls call = Calls.by(ended, "sts", "GetCallerIdentity");
+
+        assertThat(new UseAfterEnd().look(call.at(ISSUED.plusSeconds(330)).call(), ended))
+                .isEmpty();
+        assertThat(new UseAfterEnd().look(call.at(ISSUED.plusSeconds(400)).call(), ended))
+                .hasValueSatisfying(
+                        found -> assertThat(found.severity()).isEqualTo(Kind.Severity.LOW));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-03-01T12:14:59Z, false",
@@ -152,6 +164,7 @@ class DetectionsTest {
 
         for (Calls innocent :
                 List.of(
+                        Calls.by(lease, "sts", "GetCallerIdentity").from("198.51.100.1"),
                         call.from("198.51.100.1").through("s3.amazonaws.com"),
                         call.from("s3.amazonaws.com"),
                         call.from("AWS Internal"),
@@ -225,9 +238,19 @@ class DetectionsTest {
     void revokeWritesDenyPoliciesAndNothingElse() {
         Calls put = Calls.by(REVOKE, "AROAREVOKE:revoke", "iam", "PutRolePolicy");
 
-        assertThat(tampering(List.of()).look(put.asking("roleName", "orders").asking("policyName", "curfew-deny").call()))
+        assertThat(
+                        tampering(List.of())
+                                .look(
+                                        put.asking("roleName", "orders")
+                                                .asking("policyName", "curfew-deny")
+                                                .call()))
                 .isEmpty();
-        assertThat(tampering(List.of()).look(put.asking("roleName", "orders").asking("policyName", "curfew-doors").call()))
+        assertThat(
+                        tampering(List.of())
+                                .look(
+                                        put.asking("roleName", "orders")
+                                                .asking("policyName", "curfew-doors")
+                                                .call()))
                 .isPresent();
         assertThat(
                         tampering(List.of())
@@ -250,8 +273,7 @@ class DetectionsTest {
 
     @Test
     void whoDeploysMayChangeIt() {
-        Calls change =
-                Calls.byUser("alice", "iam", "PutRolePolicy").asking("roleName", "orders");
+        Calls change = Calls.byUser("alice", "iam", "PutRolePolicy").asking("roleName", "orders");
         Calls deployed = change.through("cloudformation.amazonaws.com");
         List<String> bob = List.of("arn:aws:iam::123456789012:user/bob");
         List<String> alice = List.of("arn:aws:iam::123456789012:user/al*");

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An hour of ten agents at work, as CloudTrail records it: a new lease every quarter of an hour,
- * ended early now and then, records late, twice and out of order, and what happens to everybody
- * (a call too late, a probe of one permission, throttling, a service that calls on their behalf).
+ * ended early now and then, records late, twice and out of order, and what happens to everybody (a
+ * call too late, a probe of one permission, throttling, a service that calls on their behalf).
  */
 class OrdinaryHourTest {
 
@@ -54,7 +54,8 @@ class OrdinaryHourTest {
                         findings,
                         findings,
                         (account, name) -> true,
-                        new OwnStack("curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
+                        new OwnStack(
+                                "curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
                         Switches.USUAL,
                         findings,
                         new RecordedLeaseEvents());
@@ -77,7 +78,8 @@ class OrdinaryHourTest {
     }
 
     private void work(int agent, int quarter, String address, Random random) {
-        String id = "%c%c%010d".formatted('a' + agent, 'a' + quarter, random.nextInt(1_000_000_000));
+        String id =
+                "%c%c%010d".formatted('a' + agent, 'a' + quarter, random.nextInt(1_000_000_000));
         Instant issued = Samples.ISSUED.plus(Duration.ofMinutes(15L * quarter));
         Lease lease = WatchedLeases.at(issued, leases, "read-orders", id, Samples.ROLE);
         Instant end = lease.expiresAt();
@@ -106,7 +108,8 @@ class OrdinaryHourTest {
                 }
                 case 6 -> {
                     of(detail, "sqs", "SendMessage");
-                    detail.put("errorCode", "ThrottlingException").put("errorMessage", "Rate exceeded");
+                    detail.put("errorCode", "ThrottlingException")
+                            .put("errorMessage", "Rate exceeded");
                 }
                 case 7 -> {
                     of(detail, "sqs", "SendMessage");
@@ -148,7 +151,14 @@ class OrdinaryHourTest {
                         .put("eventTime", at.toString())
                         .put("awsRegion", "us-east-1")
                         .put("sourceIPAddress", address)
-                        .put("eventID", UUID.nameUUIDFromBytes((lease.id() + at.toString()).getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString())
+                        .put(
+                                "eventID",
+                                UUID.nameUUIDFromBytes(
+                                                (lease.id() + at.toString())
+                                                        .getBytes(
+                                                                java.nio.charset.StandardCharsets
+                                                                        .UTF_8))
+                                        .toString())
                         .put("recipientAccountId", "123456789012");
         ObjectNode who =
                 detail.putObject("userIdentity")
@@ -181,8 +191,7 @@ class OrdinaryHourTest {
         event.set("detail", detail);
         for (int i = random.nextInt(10) == 0 ? 2 : 1; i > 0; i--) {
             told.add(
-                    new Told(
-                            at.plus(Duration.ofMillis(random.nextInt(60_000))), event.toString()));
+                    new Told(at.plus(Duration.ofMillis(random.nextInt(60_000))), event.toString()));
         }
     }
 }

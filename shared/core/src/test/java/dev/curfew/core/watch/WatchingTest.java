@@ -90,10 +90,12 @@ class WatchingTest {
             watch(call);
         }
 
-        assertThat(findings.list()).singleElement().satisfies(note -> {
-            assertThat(note.isOpen()).isFalse();
-            assertThat(note.calls()).isEqualTo(1);
-        });
+        assertThat(findings.list())
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.isOpen()).isFalse();
+                    assertThat(note.calls()).isEqualTo(1);
+                });
     }
 
     @Test
@@ -128,12 +130,14 @@ class WatchingTest {
         watch(Calls.by(Samples.ROLE, SHADOW, "sqs", "ListQueues"));
         watch(Calls.by(Samples.ROLE, SHADOW, "sqs", "ListQueues"));
 
-        assertThat(findings.revocations()).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(Kind.SHADOW_SESSION);
-            assertThat(finding.subject().lease()).isNull();
-            assertThat(finding.subject().role()).isEqualTo(Samples.ROLE);
-            assertThat(finding.subject().session()).isEqualTo(SHADOW);
-        });
+        assertThat(findings.revocations())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(Kind.SHADOW_SESSION);
+                    assertThat(finding.subject().lease()).isNull();
+                    assertThat(finding.subject().role()).isEqualTo(Samples.ROLE);
+                    assertThat(finding.subject().session()).isEqualTo(SHADOW);
+                });
     }
 
     @Test
@@ -154,7 +158,10 @@ class WatchingTest {
 
         watch(opened.failed("AccessDenied", ""));
         assertThat(findings.list()).as("refused").isEmpty();
-        watch(Calls.byUser("alice", "sts", "AssumeRole").asking("roleArn", "arn:aws:iam::1:role/x").asking(CallReader.OPENED, SHADOW));
+        watch(
+                Calls.byUser("alice", "sts", "AssumeRole")
+                        .asking("roleArn", "arn:aws:iam::1:role/x")
+                        .asking(CallReader.OPENED, SHADOW));
         assertThat(findings.list()).as("another role").isEmpty();
 
         watch(opened);
@@ -186,12 +193,16 @@ class WatchingTest {
     @Test
     void anEndedSessionsOwnRefusalCompletesItsReceipt() {
         WatchedLeases.revoked(leases, lease, ISSUED.plusSeconds(60).plusMillis(400));
-        Calls refused =
-                Calls.by(lease, "sqs", "GetQueueUrl").deniedByRole("sqs:GetQueueUrl");
+        Calls refused = Calls.by(lease, "sqs", "GetQueueUrl").deniedByRole("sqs:GetQueueUrl");
 
         watch(refused.at(ISSUED.plusSeconds(60)));
-        watch(Calls.by(lease, "sqs", "GetQueueUrl").denied("sqs:GetQueueUrl", "*").at(ISSUED.plusSeconds(61)));
-        assertThat(receipt().seenBy()).as("neither before nor for another reason").isEqualTo(Receipt.Witness.NONE);
+        watch(
+                Calls.by(lease, "sqs", "GetQueueUrl")
+                        .denied("sqs:GetQueueUrl", "*")
+                        .at(ISSUED.plusSeconds(61)));
+        assertThat(receipt().seenBy())
+                .as("neither before nor for another reason")
+                .isEqualTo(Receipt.Witness.NONE);
 
         watch(refused.at(ISSUED.plusSeconds(62)));
         watch(refused.at(ISSUED.plusSeconds(70)));
@@ -208,10 +219,12 @@ class WatchingTest {
             watch(outOfScope());
         }
 
-        assertThat(findings.list()).singleElement().satisfies(finding -> {
-            assertThat(finding.evidence()).hasSize(Finding.MOST_EVIDENCE);
-            assertThat(finding.calls()).isEqualTo(Finding.MOST_EVIDENCE);
-        });
+        assertThat(findings.list())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.evidence()).hasSize(Finding.MOST_EVIDENCE);
+                    assertThat(finding.calls()).isEqualTo(Finding.MOST_EVIDENCE);
+                });
         assertThat(findings.revocations()).hasSize(1);
     }
 
