@@ -6,19 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Curfew as deployed on a local cloud, from the same templates as on AWS. */
 public final class LocalDeployment {
     /** The stack that Curfew is deployed as unless told otherwise. */
     public static final String STACK = "curfew";
 
-    private static final String BUCKET = "curfew-artifacts";
 
     private final LocalCloud cloud;
     private final Progress progress;
@@ -109,32 +103,13 @@ public final class LocalDeployment {
                 });
     }
 
-    /** The archive's name is its hash, so that a stack changes when the code does and only then. */
     private Overlay.Code upload(Path archive) {
-        try (S3Client s3 = cloud.client(S3Client.builder().forcePathStyle(true))) {
-            byte[] bytes = Files.readAllBytes(archive);
-            var code = new Overlay.Code(BUCKET, "functions/" + sha256(bytes) + ".zip");
-            if (s3.listBuckets().buckets().stream()
-                    .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
-                s3.createBucket(request -> request.bucket(BUCKET));
-            }
-            if (s3.listObjectsV2(request -> request.bucket(BUCKET).prefix(code.key())).keyCount()
-                    == 0) {
-                s3.putObject(
-                        request -> request.bucket(code.bucket()).key(code.key()),
-                        RequestBody.fromBytes(bytes));
-            }
-            return code;
+        try (Artifacts artifacts = new Artifacts(cloud)) {
+            return new Overlay.Code(
+                    Artifacts.BUCKET,
+                    artifacts.put("functions/", ".zip", Files.readAllBytes(archive)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.curfew.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -18,13 +17,10 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** CloudFormation stacks of the local cloud. */
 public final class Stacks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int LONGEST_TEMPLATE = 51_200;
-    private static final String BUCKET = "curfew-templates";
 
     private final LocalCloud cloud;
     private final CloudFormationClient cloudFormation;
@@ -65,7 +61,7 @@ public final class Stacks implements AutoCloseable {
      * @throws LocalFailure with the reasons of each resource that failed
      */
     public Deployed deploy(String name, ObjectNode template, Map<String, String> parameters) {
-        Document document = document(name, template.toString());
+        String url = url(template);
         List<Parameter> given =
                 parameters.entrySet().stream()
                         .map(entry ->
@@ -82,8 +78,7 @@ public final class Stacks implements AutoCloseable {
         if (before.isEmpty()) {
             cloudFormation.createStack(request ->
                     request.stackName(name)
-                            .templateBody(document.body())
-                            .templateURL(document.url())
+                            .templateURL(url)
                             .parameters(given)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,
@@ -91,29 +86,19 @@ public final class Stacks implements AutoCloseable {
                                     Capability.CAPABILITY_AUTO_EXPAND));
             return settled(name, Change.CREATED, StackStatus.CREATE_COMPLETE);
         }
-        if (!update(name, document, given)) {
+        if (!update(name, url, given)) {
             return deployed(before.get(), Change.NONE);
         }
         return settled(name, Change.UPDATED, StackStatus.UPDATE_COMPLETE);
     }
 
-    /** A template as it goes into a request: itself, or where it lies. */
-    private record Document(@Nullable String body, @Nullable String url) {}
-
-    /** CloudFormation takes longer templates from S3 alone, as {@code sam deploy} gives it all. */
-    private Document document(String stack, String template) {
-        if (template.length() <= LONGEST_TEMPLATE) {
-            return new Document(template, null);
+    /** Where CloudFormation reads the template: a request itself holds 51,200 bytes only. */
+    private String url(ObjectNode template) {
+        byte[] text = template.toString().getBytes(StandardCharsets.UTF_8);
+        try (Artifacts artifacts = new Artifacts(cloud)) {
+            String key = artifacts.put("templates/", ".json", text);
+            return cloud.endpoint() + "/" + Artifacts.BUCKET + "/" + key;
         }
-        String key = stack + ".json";
-        try (S3Client s3 = cloud.client(S3Client.builder().forcePathStyle(true))) {
-            if (s3.listBuckets().buckets().stream()
-                    .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
-                s3.createBucket(make -> make.bucket(BUCKET));
-            }
-            s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromString(template));
-        }
-        return new Document(null, cloud.endpoint().resolve("/" + BUCKET + "/" + key).toString());
     }
 
     /** Deletes the stack and waits until it is gone. One that is not there is no error. */
@@ -156,12 +141,11 @@ public final class Stacks implements AutoCloseable {
         }
     }
 
-    private boolean update(String name, Document document, List<Parameter> parameters) {
+    private boolean update(String name, String url, List<Parameter> parameters) {
         try {
             cloudFormation.updateStack(request ->
                     request.stackName(name)
-                            .templateBody(document.body())
-                            .templateURL(document.url())
+                            .templateURL(url)
                             .parameters(parameters)
                             .capabilities(
                                     Capability.CAPABILITY_IAM,
