@@ -6,6 +6,7 @@ import dev.curfew.aws.CallerProof;
 import dev.curfew.aws.DoorProbe;
 import dev.curfew.aws.DynamoCatalogue;
 import dev.curfew.aws.DynamoDenyLists;
+import dev.curfew.aws.DynamoFindings;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
@@ -13,9 +14,11 @@ import dev.curfew.aws.DynamoProofs;
 import dev.curfew.aws.DynamoStandings;
 import dev.curfew.aws.DynamoTasks;
 import dev.curfew.aws.EventBridgeEvents;
+import dev.curfew.aws.EventBridgeFindings;
 import dev.curfew.aws.EventBridgeLifecycleEvents;
 import dev.curfew.aws.EventBridgeSweepEvents;
 import dev.curfew.aws.IamAccount;
+import dev.curfew.aws.IamBrokeredRoles;
 import dev.curfew.aws.IamCredentialReport;
 import dev.curfew.aws.IamPages;
 import dev.curfew.aws.IamQuarantine;
@@ -61,11 +64,16 @@ import dev.curfew.core.sweep.UnusedAccess;
 import dev.curfew.core.sweep.Workspace;
 import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Tasks;
+import dev.curfew.core.watch.OwnStack;
+import dev.curfew.core.watch.Switches;
+import dev.curfew.core.watch.Watching;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -346,6 +354,41 @@ public final class Wiring {
      */
     private static IamClient patient() {
         return PatientIam.client(IamClient.builder());
+    }
+
+    /** Looks at what sessions do. */
+    public Watching watching() {
+        DynamoFindings findings = new DynamoFindings(dynamo(), variable("LEASES_TABLE"));
+        List<String> roles = words("STACK_ROLES");
+        return new Watching(
+                leases(),
+                findings,
+                findings,
+                new IamBrokeredRoles(
+                        client(IamClient.builder().region(Region.AWS_GLOBAL)).build(), inventory()),
+                new OwnStack(
+                        variable("CURFEW_STACK"),
+                        Set.copyOf(words("STACK_RESOURCES")),
+                        Set.copyOf(roles),
+                        roles.getFirst(),
+                        words("DEPLOYER")),
+                new Switches(
+                        Switches.reactions(System.getenv().getOrDefault("REACTIONS", "")),
+                        Integer.parseInt(variable("DENIALS_FOR_FINDING")),
+                        Duration.ofSeconds(Long.parseLong(variable("DENIALS_WINDOW")))),
+                new EventBridgeFindings(
+                        client(EventBridgeClient.builder()).build(),
+                        variable("EVENT_BUS"),
+                        "curfew." + function,
+                        () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT)),
+                events());
+    }
+
+    /** What a variable lists; nothing where it is empty, as it may be. */
+    private static List<String> words(String name) {
+        return Stream.of(System.getenv().getOrDefault(name, "").split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     public StepQueue stepQueue() {

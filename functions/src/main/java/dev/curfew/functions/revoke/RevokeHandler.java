@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,9 @@ public final class RevokeHandler implements RequestStreamHandler {
                 yield Json.MAPPER.createObjectNode().put("applied", role);
             }
             case "RevocationRequested" -> {
+                if (detail.has("session")) {
+                    yield revokeSession(detail);
+                }
                 if (detail.has("identity")) {
                     if (detail.has("lease")) {
                         throw new IllegalArgumentException(
@@ -145,6 +149,23 @@ public final class RevokeHandler implements RequestStreamHandler {
                     throw new IllegalArgumentException(
                             "no such event is for revoke: " + event.path("detail-type"));
         };
+    }
+
+    /** A session that no lease stands for: its role, and its {@code aws:userid}. */
+    private JsonNode revokeSession(JsonNode detail) {
+        if (detail.has("lease") || detail.has("identity")) {
+            throw new IllegalArgumentException("the event names a session and something else");
+        }
+        String role = detail.path("role").asText();
+        String session = detail.path("session").asText();
+        Optional<Refusal> refused = revoking.revokeSession(role, session);
+        if (refused.isPresent()) {
+            metrics.addMetric("RevocationsRefused", 1, MetricUnit.COUNT);
+            throw new IllegalArgumentException(refused.get().message());
+        }
+        metrics.addMetric("SessionsRevoked", 1, MetricUnit.COUNT);
+        LOG.info("session revoked", entry("role", role), entry("session", session));
+        return Json.MAPPER.createObjectNode().put("denied", session);
     }
 
     private JsonNode answer(Caller caller, JsonNode request) {

@@ -38,6 +38,7 @@ class OutOfReachTest {
             Set.of(
                     "AWS::Events::EventBusPolicy",
                     "AWS::IAM::RolePolicy",
+                    "AWS::Lambda::Permission",
                     "AWS::SQS::QueuePolicy",
                     "AWS::S3::BucketPolicy");
 
@@ -124,7 +125,7 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep"})
+    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 
@@ -220,6 +221,8 @@ class OutOfReachTest {
                     "arn:aws:lambda" + HERE + "function:" + named(properties, "FunctionName");
             case "AWS::Logs::LogGroup" ->
                     "arn:aws:logs" + HERE + "log-group:" + named(properties, "LogGroupName");
+            case "AWS::Events::Rule" ->
+                    "arn:aws:events" + HERE + "rule/" + named(properties, "Name");
             case "AWS::IAM::Role" ->
                     "arn:aws:iam::123456789012:role/" + properties.path("RoleName").asText(made);
             case "AWS::IAM::ManagedPolicy" ->

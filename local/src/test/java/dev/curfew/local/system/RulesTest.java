@@ -26,7 +26,8 @@ import software.amazon.event.ruler.Ruler;
  */
 class RulesTest {
 
-    private static final List<Rules.Rule> RULES = Rules.of(ResolvedTemplate.of("template.yaml"));
+    private static final List<Rules.Rule> RULES =
+            Rules.of(ResolvedTemplate.of("template.yaml"), "RecordFunction");
     private static final Set<String> NOT_FOR_RECORD = Set.of("failed-call", "own-deny-policy");
 
     static List<String> cases() throws IOException {

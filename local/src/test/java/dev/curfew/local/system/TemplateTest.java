@@ -91,8 +91,13 @@ class TemplateTest {
                 .allSatisfy(sources ->
                         assertThat(sources)
                                 .isNotEmpty()
-                                .allSatisfy(
-                                        source -> assertThat(source.asText()).startsWith("aws.")));
+                                .allSatisfy(source ->
+                                        assertThat(
+                                                        (source.isTextual()
+                                                                        ? source
+                                                                        : source.path("prefix"))
+                                                                .asText())
+                                                .startsWith("aws.")));
     }
 
     @Test
@@ -112,7 +117,8 @@ class TemplateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"
+                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
+                "Watch"
             })
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
@@ -147,6 +153,10 @@ class TemplateTest {
         "Record, iam:GetGroupPolicy, arn:aws:iam::999999999999:group/x, false",
         "Record, iam:PutRolePolicy, arn:aws:iam::123456789012:role/x, false",
         "Record, iam:TagUser, arn:aws:iam::123456789012:user/x, false",
+        "Watch, iam:GetRole, arn:aws:iam::123456789012:role/curfew/orders, true",
+        "Watch, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Watch, iam:DeleteRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Watch, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Sweep, iam:ListAccessKeys, arn:aws:iam::123456789012:user/x, true",
         "Sweep, iam:GetAccountAuthorizationDetails, *, true",
         "Sweep, iam:UpdateAccessKey, arn:aws:iam::123456789012:user/x, false",
@@ -191,6 +201,11 @@ class TemplateTest {
         "Operate, SweepQueue, sqs:SendMessage, true",
         "Operate, SweepQueue, sqs:ReceiveMessage, false",
         "Operate, SweepBucket/plans/x.json, s3:GetObject, false",
+        "Watch, Leases, dynamodb:GetItem, true",
+        "Watch, Leases, dynamodb:DeleteItem, false",
+        "Watch, Leases, dynamodb:Scan, false",
+        "Watch, Inventory, dynamodb:PutItem, false",
+        "Watch, Catalogue, dynamodb:GetItem, false",
         "Sweep, Catalogue, dynamodb:Scan, true",
         "Sweep, Catalogue, dynamodb:PutItem, false",
         "Sweep, Inventory, dynamodb:PutItem, true",
@@ -233,7 +248,8 @@ class TemplateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep"
+                "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
+                "Watch"
             })
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
@@ -436,6 +452,19 @@ class TemplateTest {
                                         "iam:PermissionsBoundary",
                                         List.of("arn:aws:iam::aws:policy/AdministratorAccess"))))
                 .isFalse();
+    }
+
+    @Test
+    void watchAsksForRevocationsAndTellsWhatItFoundAndNothingElse() {
+        for (String type : List.of("FindingOpened", "RevocationRequested", "LeaseDenied")) {
+            assertThat(put("Watch", "curfew.watch", type)).as(type).isTrue();
+            assertThat(put("Watch", "curfew.revoke", type)).as(type).isFalse();
+        }
+        assertThat(put("Watch", "curfew.watch", "LeaseIssued")).isFalse();
+        assertThat(deniedByBus(busPolicy(), ResolvedTemplate.arn("WatchRole"), "curfew.watch"))
+                .isFalse();
+        assertThat(deniedByBus(busPolicy(), ResolvedTemplate.arn("WatchRole"), "curfew.expire"))
+                .isTrue();
     }
 
     @Test

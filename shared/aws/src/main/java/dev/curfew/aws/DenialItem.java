@@ -29,6 +29,7 @@ final class DenialItem {
                         .with("until", denial.until())
                         .with("appliedAt", denial.appliedAt())
                         .with("canary", denial.canary())
+                        .with("session", denial.session())
                         .with("dueAt", dueAt(denial).getEpochSecond());
         item.attributes().put("dueShard", shard());
         return item.attributes();
@@ -42,7 +43,8 @@ final class DenialItem {
                 item.time("requestedAt"),
                 item.time("until"),
                 item.timeOrNull("appliedAt"),
-                item.flag("canary"));
+                item.flag("canary"),
+                item.stringOrNull("session"));
     }
 
     private static Instant dueAt(Denial denial) {

@@ -55,15 +55,7 @@ public final class DynamoDenyLists implements DenyLists {
 
     @Override
     public void applied(Denial denial, Instant at) {
-        Denial applied =
-                new Denial(
-                        denial.role(),
-                        denial.lineage(),
-                        denial.requestedAt(),
-                        denial.until(),
-                        at,
-                        denial.canary());
-        dynamo.putItem(put -> put.tableName(table).item(DenialItem.write(applied)));
+        dynamo.putItem(put -> put.tableName(table).item(DenialItem.write(denial.applied(at))));
     }
 
     @Override

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   role#ARN      writer             whose turn it is to write the role's deny policy
  *   holder#ID     sessions           how many sessions of a holder are counted
  *   proof#HASH    used               a proof that was used
+ *   lease#ID      network            where a lease was first used from
+ *   finding#ID    finding            a finding, or what may become one
  * </pre>
  */
 final class LeaseTable {
@@ -25,7 +27,11 @@ final class LeaseTable {
     /** The sort key of a lease. */
     static final String LEASE = "lease";
 
+    /** The sort key of a finding. */
+    static final String FINDING = "finding";
+
     private static final String LEASES = "lease#";
+    private static final String FINDINGS = "finding#";
     private static final String ROLE = "role#";
     private static final String DENY = "deny#";
     private static final String BELOW = "below#";
@@ -39,6 +45,19 @@ final class LeaseTable {
     /** The id of the lease whose item has that key. */
     static String leaseOf(Map<String, AttributeValue> key) {
         return Item.of(key).string("pk").substring(LEASES.length());
+    }
+
+    static Map<String, AttributeValue> network(LeaseId id) {
+        return key(LEASES + id, "network");
+    }
+
+    static Map<String, AttributeValue> finding(String id) {
+        return key(FINDINGS + id, FINDING);
+    }
+
+    /** The id of the finding whose item has that key. */
+    static String findingOf(Map<String, AttributeValue> key) {
+        return Item.of(key).string("pk").substring(FINDINGS.length());
     }
 
     static Map<String, AttributeValue> below(Lineage lineage) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param until when no session that it concerns can be live any more
  * @param appliedAt when the role's policy held it; null while it does not
  * @param canary whether its lease is only there to see the policy take effect
+ * @param session of a session that no lease stands for, its {@code aws:userid}, which alone is
+ *     denied then; the lineage names no lease, and only tells the entry from others. Else null
  */
 public record Denial(
         String role,
@@ -20,7 +22,24 @@ public record Denial(
         Instant requestedAt,
         Instant until,
         @Nullable Instant appliedAt,
-        boolean canary) {
+        boolean canary,
+        @Nullable String session) {
+
+    /** The entry of a lease. */
+    public Denial(
+            String role,
+            Lineage lineage,
+            Instant requestedAt,
+            Instant until,
+            @Nullable Instant appliedAt,
+            boolean canary) {
+        this(role, lineage, requestedAt, until, appliedAt, canary, null);
+    }
+
+    /** The same, held by the role's policy since then. */
+    public Denial applied(Instant at) {
+        return new Denial(role, lineage, requestedAt, until, at, canary, session);
+    }
 
     public LeaseId lease() {
         return lineage.self();

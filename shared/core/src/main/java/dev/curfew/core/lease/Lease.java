@@ -184,7 +184,8 @@ public record Lease(
             throw new IllegalStateException("what was not denied cannot be seen to be");
         }
         Lease seen = in(state, endedAt, receipt.seen(at, by), counted);
-        return change(this, seen, at, "seen", "curfew.revoke", Map.of("by", by.name()), null);
+        String teller = by == Receipt.Witness.TRAIL ? "curfew.watch" : "curfew.revoke";
+        return change(this, seen, at, "seen", teller, Map.of("by", by.name()), null);
     }
 
     /** It no longer counts among its role's and its holder's sessions. */

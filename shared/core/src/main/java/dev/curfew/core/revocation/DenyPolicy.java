@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,25 +26,47 @@ final class DenyPolicy {
 
     private DenyPolicy() {}
 
-    /** Denies each of the leases and what was delegated from it. */
+    /** Denies each of the leases and what was delegated from it, and each session alone. */
     static String of(List<Denial> denials) {
-        Set<LeaseId> denied = denials.stream().map(Denial::lease).collect(Collectors.toSet());
-        List<String> patterns =
+        ObjectNode document = document();
+        List<String> sessions =
                 denials.stream()
-                        // A denial of a lease above covers this one too.
-                        .filter(denial ->
-                                denial.lineage().ancestors().stream().noneMatch(denied::contains))
-                        .map(denial -> "*/" + denial.lease() + "/*")
+                        .map(Denial::session)
+                        .filter(Objects::nonNull)
                         .sorted()
                         .distinct()
                         .toList();
-        ObjectNode document = document();
-        ArrayNode values =
-                deny(document)
-                        .putObject("StringLike")
-                        .putArray("aws:PrincipalTag/" + Sessions.LINEAGE_TAG);
-        patterns.forEach(values::add);
+        List<Denial> ofLeases =
+                denials.stream().filter(denial -> denial.session() == null).toList();
+        if (!ofLeases.isEmpty()) {
+            values(
+                    document,
+                    "StringLike",
+                    "aws:PrincipalTag/" + Sessions.LINEAGE_TAG,
+                    patterns(ofLeases));
+        }
+        if (!sessions.isEmpty()) {
+            // Whoever opened it chose its tags; its user id is IAM's own.
+            values(document, "StringEquals", "aws:userid", sessions);
+        }
         return document.toString();
+    }
+
+    private static List<String> patterns(List<Denial> denials) {
+        Set<LeaseId> denied = denials.stream().map(Denial::lease).collect(Collectors.toSet());
+        return denials.stream()
+                // A denial of a lease above covers this one too.
+                .filter(denial -> denial.lineage().ancestors().stream().noneMatch(denied::contains))
+                .map(denial -> "*/" + denial.lease() + "/*")
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private static void values(
+            ObjectNode document, String operator, String key, List<String> values) {
+        ArrayNode array = deny(document).putObject(operator).putArray(key);
+        values.forEach(array::add);
     }
 
     /** Denies every session of the role that was opened before. */
@@ -62,7 +85,7 @@ final class DenyPolicy {
     }
 
     private static ObjectNode deny(ObjectNode document) {
-        return document.putArray("Statement")
+        return document.withArray("Statement")
                 .addObject()
                 .put("Effect", "Deny")
                 .put("Action", "*")

@@ -90,6 +90,27 @@ public final class Revoking {
         return new Revoked.Ended(leases.find(id).orElse(lease));
     }
 
+    /**
+     * Denies a session that no lease stands for everything, until STS has certainly ended it. Doing
+     * so again is safe.
+     *
+     * @param role ARN of the brokered role whose session it is
+     * @param session its {@code aws:userid}
+     */
+    public Optional<Refusal> revokeSession(String role, String session) {
+        Optional<Refusal> refused = Shadows.refuses(leases, denyLists, role, session, now());
+        if (refused.isPresent()) {
+            return refused;
+        }
+        Denial denial = Shadows.denial(role, session, now());
+        if (denyLists.on(role).denials().stream()
+                .noneMatch(known -> known.lease().equals(denial.lease()))) {
+            denyLists.enter(denial);
+        }
+        enforcing.apply(role, LeaseId.random(random).value());
+        return Optional.empty();
+    }
+
     /** Empty when another canary is about to see the same, or the role carries enough of them. */
     private Optional<Denial> enterCanary(String role) {
         List<Denial> canaries =

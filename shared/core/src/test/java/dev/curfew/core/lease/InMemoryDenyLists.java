@@ -33,15 +33,7 @@ public final class InMemoryDenyLists implements DenyLists {
 
     @Override
     public synchronized void applied(Denial denial, Instant at) {
-        denials.put(
-                denial.lease(),
-                new Denial(
-                        denial.role(),
-                        denial.lineage(),
-                        denial.requestedAt(),
-                        denial.until(),
-                        at,
-                        denial.canary()));
+        denials.put(denial.lease(), denial.applied(at));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.lease.Denial;
+import dev.curfew.core.lease.FakeSessions;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
@@ -256,6 +257,66 @@ class RevokingTest {
 
         assertThat(find("bbbbbbbbbbbb").state()).isEqualTo(LeaseState.RELEASED);
         assertThat(policies.denied(ROLE)).containsExactly("*/aaaaaaaaaaaa/*");
+    }
+
+    private static final String SHADOW = "AROAFAKEFAKEFAKE0001:evil";
+
+    @Test
+    void aSessionWithoutALeaseIsDeniedByItsUserIdBesideWhatIsDeniedAlready() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        revoking.revoke(lease.id(), "arn:someone", "leaked");
+
+        assertThat(revoking.revokeSession(ROLE, SHADOW)).isEmpty();
+        int writes = policies.writes();
+        assertThat(revoking.revokeSession(ROLE, SHADOW)).as("again").isEmpty();
+
+        assertThat(policies.writes()).isEqualTo(writes);
+        assertThat(policies.denied(ROLE)).contains("*/aaaaaaaaaaaa/*");
+        assertThat(policies.of(ROLE))
+                .contains("\"StringEquals\":{\"aws:userid\":[\"" + SHADOW + "\"]}");
+        now = now.plus(Duration.ofHours(12)).plusSeconds(1);
+        enforcing.apply(ROLE, "expire");
+        assertThat(policies.of(ROLE)).as("STS has ended it").doesNotContain(SHADOW);
+    }
+
+    @Test
+    void aSessionThatALeaseStandsForIsNoShadow() {
+        Samples.activeIn(leases, "aaaaaaaaaaaa");
+
+        assertThat(revoking.revokeSession(ROLE, FakeSessions.ROLE_ID + ":aaaaaaaaaaaa"))
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.code()).isEqualTo("session-leased"));
+        assertThat(revoking.revokeSession(ROLE, "AROAMADEANEW00000001:aaaaaaaaaaaa")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoSessionOfABrokeredRoleIsRefused() {
+        for (String session :
+                List.of(
+                        "*",
+                        "AROAFAKEFAKEFAKE0001:*",
+                        "AROAFAKEFAKEFAKE0001:a${x}",
+                        "AIDAALICE00000000001",
+                        "")) {
+            assertThat(revoking.revokeSession(ROLE, session)).as(session).isPresent();
+        }
+        for (String role : List.of("arn:aws:iam::123456789012:role/Admin", "*", "")) {
+            assertThat(revoking.revokeSession(role, SHADOW)).as(role).isPresent();
+        }
+        assertThat(policies.of(ROLE)).isEmpty();
+    }
+
+    @Test
+    void shadowsCannotPushOutWhatElseARoleDenies() {
+        for (int i = 0; i < Shadows.MOST; i++) {
+            assertThat(revoking.revokeSession(ROLE, SHADOW + i)).isEmpty();
+        }
+
+        assertThat(revoking.revokeSession(ROLE, SHADOW))
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.code()).isEqualTo("shadows-full"));
+        assertThat(revoking.revokeSession(ROLE, SHADOW + 0)).as("one that is there").isEmpty();
+        assertThat(overflows).isEmpty();
     }
 
     private Denial denial(String id) {

@@ -1,0 +1,193 @@
+package dev.curfew.core.watch;
+
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseEvents;
+import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.Leases;
+import dev.curfew.core.task.Task;
+import dev.curfew.core.watch.Finding.Evidence;
+import dev.curfew.core.watch.Kind.Reaction;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at one call at a time. Hearing a call again changes nothing, and a call that could not be
+ * dealt with to the end is to be heard again.
+ */
+public final class Watching {
+
+    /** Calls that open a session, as the role's trust policy may let somebody do. */
+    private static final Set<String> OPENINGS =
+            Set.of("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
+
+    private final Leases leases;
+    private final Findings findings;
+    private final WatchEvents events;
+    private final Witness witness;
+    private final Switches switches;
+    private final Tampering tampering;
+    private final List<LeaseDetection> detections;
+
+    public Watching(
+            Leases leases,
+            Sightings sightings,
+            Findings findings,
+            BrokeredRoles roles,
+            OwnStack own,
+            Switches switches,
+            WatchEvents events,
+            LeaseEvents leaseEvents) {
+        this.leases = leases;
+        this.findings = findings;
+        this.events = events;
+        this.witness = new Witness(leases, leaseEvents);
+        this.switches = switches;
+        this.tampering = new Tampering(own, roles);
+        this.detections =
+                List.of(
+                        new UseAfterEnd(),
+                        new Escape(),
+                        new OutOfScope(),
+                        new SecondNetwork(sightings));
+    }
+
+    /** What a call led to: nothing, or findings and notes. */
+    public record Watched(List<Finding> findings) {
+        public Watched {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** Looks at a call. */
+    public Watched watch(Call call, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.MILLIS);
+        if (call.actor().isBrokered()) {
+            return new Watched(session(call, now));
+        }
+        if (call.service().equals("sts.amazonaws.com") && OPENINGS.contains(call.name())) {
+            return new Watched(opening(call, now));
+        }
+        return new Watched(
+                isOff(Kind.TAMPERING)
+                        ? List.of()
+                        : tampering.look(call).stream()
+                                .map(found -> keep(found, Subject.change(call), call, now))
+                                .toList());
+    }
+
+    private List<Finding> session(Call call, Instant now) {
+        Call.Actor actor = call.actor();
+        String role = java.util.Objects.requireNonNull(actor.role());
+        Optional<Lease> found = lease(role, actor.userId());
+        if (found.isEmpty()) {
+            return isOff(Kind.SHADOW_SESSION)
+                    ? List.of()
+                    : List.of(
+                            keep(
+                                    Shadow.used(call),
+                                    Subject.session(role, actor.userId(), role),
+                                    call,
+                                    now));
+        }
+        Lease lease = found.get();
+        if (lease.task().equals(Task.CANARY)) {
+            return List.of(); // it is there to be refused, also after its end
+        }
+        witness.see(call, lease);
+        List<Finding> kept = new ArrayList<>();
+        for (LeaseDetection detection : detections) {
+            if (!isOff(detection.kind())) {
+                detection
+                        .look(call, lease)
+                        .ifPresent(suspicion ->
+                                kept.add(keep(suspicion, Subject.lease(lease), call, now)));
+            }
+        }
+        return kept;
+    }
+
+    private List<Finding> opening(Call call, Instant now) {
+        String role = call.asked("roleArn");
+        String session = Shadow.session(call);
+        if (isOff(Kind.SHADOW_SESSION)
+                || !role.contains(Call.BROKERED)
+                || session == null
+                || lease(role, session).isPresent()) {
+            return List.of();
+        }
+        return Shadow.opened(call).stream()
+                .map(suspicion ->
+                        keep(
+                                suspicion,
+                                Subject.session(role, session, call.actor().principal()),
+                                call,
+                                now))
+                .toList();
+    }
+
+    private Optional<Lease> lease(String role, String userId) {
+        int colon = userId.indexOf(':');
+        return LeaseId.read(userId.substring(colon + 1))
+                .flatMap(leases::find)
+                .filter(lease ->
+                        Shadow.stands(lease, role, userId.substring(0, Math.max(colon, 0))));
+    }
+
+    private boolean isOff(Kind kind) {
+        return switches.of(kind) == Reaction.OFF;
+    }
+
+    private Finding keep(Suspicion suspicion, Subject subject, Call call, Instant now) {
+        Evidence evidence =
+                new Evidence(
+                        call.event(),
+                        call.at(),
+                        Plain.text(suspicion.what()),
+                        call.origin().address());
+        while (true) {
+            Optional<Finding> before = findings.find(Finding.id(suspicion.kind(), subject));
+            Finding after = add(before, suspicion, subject, evidence, now);
+            boolean isNews = before.filter(after::equals).isEmpty();
+            if (!isNews || findings.put(before.orElse(null), after)) {
+                if (after.isOpen() && before.filter(Finding::isOpen).isEmpty()) {
+                    events.opened(after);
+                }
+                return respond(after, now);
+            }
+            // Another call of the same kind came in between; each adds to the finding once.
+        }
+    }
+
+    private Finding add(
+            Optional<Finding> before,
+            Suspicion suspicion,
+            Subject subject,
+            Evidence evidence,
+            Instant now) {
+        if (before.filter(known -> known.restsOn(evidence) || known.isFull()).isPresent()) {
+            return before.get();
+        }
+        Finding after =
+                before.map(known -> known.with(suspicion, evidence))
+                        .orElseGet(() -> Finding.first(suspicion, subject, evidence));
+        boolean enough = after.has(switches.calls(suspicion.kind()), switches.window());
+        return enough && !after.isOpen() ? after.opened(now) : after;
+    }
+
+    /** Asking twice does no harm, so what was asked is noted afterwards. */
+    private Finding respond(Finding finding, Instant now) {
+        if (!finding.isOpen()
+                || finding.revocationAt() != null
+                || switches.of(finding.kind()) != Reaction.REVOKE
+                || finding.subject().role() == null) {
+            return finding;
+        }
+        events.revoke(finding);
+        Finding asked = finding.revocationAsked(now);
+        return findings.put(finding, asked) ? asked : finding;
+    }
+}

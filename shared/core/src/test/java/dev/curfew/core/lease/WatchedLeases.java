@@ -1,0 +1,89 @@
+package dev.curfew.core.lease;
+
+import dev.curfew.core.task.Task;
+import dev.curfew.policy.Parsed;
+import dev.curfew.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Leases whose session policy is as Curfew makes them, for tests of what watches them. */
+public final class WatchedLeases {
+
+    public static final String SCOPE =
+            """
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"],
+               "Resource": "arn:aws:sqs:us-east-1:123456789012:orders",
+               "Condition": {"Bool": {"aws:SecureTransport": "true"}}},
+              {"Effect": "Allow", "Action": "s3:GetObject",
+               "Resource": "arn:aws:s3:::orders/${aws:PrincipalTag/curfew:lease}/*"}]}
+            """;
+
+    private WatchedLeases() {}
+
+    /** An active lease of fifteen minutes, issued at {@link Samples#ISSUED}. */
+    public static Lease active(Leases leases, String id, String... networks) {
+        return of(leases, "read-orders", id, Samples.ROLE, networks);
+    }
+
+    /** The session that sees a denial. */
+    public static Lease canary(Leases leases, String id) {
+        return of(leases, Task.CANARY, id, Samples.ROLE);
+    }
+
+    /** The same of a task and on a role. */
+    public static Lease of(Leases leases, String task, String id, String role, String... networks) {
+        return at(Samples.ISSUED, leases, task, id, role, networks);
+    }
+
+    /** The same, issued at that time. */
+    public static Lease at(
+            Instant issuedAt,
+            Leases leases,
+            String task,
+            String id,
+            String role,
+            String... networks) {
+        Instant expiresAt = issuedAt.plus(Duration.ofMinutes(15));
+        List<List<String>> all = networks.length == 0 ? List.of() : List.of(List.of(networks));
+        Policy scope =
+                switch (Policy.parse(SCOPE)) {
+                    case Parsed.Valid(Policy valid) -> valid;
+                    case Parsed.Invalid(var problems) ->
+                            throw new AssertionError(problems.toString());
+                };
+        Policy session =
+                SessionPolicy.open(SessionPolicy.confine(scope, expiresAt, all), Samples.DOORS);
+        Lease.Change requested =
+                Lease.requested(
+                        new Grant(
+                                Holder.of(Samples.JOB),
+                                "agent-1",
+                                task,
+                                role,
+                                Lineage.root(new LeaseId(id)),
+                                0,
+                                "test",
+                                scope.print(),
+                                session.print(),
+                                all,
+                                issuedAt,
+                                expiresAt,
+                                expiresAt.plusSeconds(60)),
+                        "test");
+        leases.open(requested, new Leases.Limits(1000, 1000));
+        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, issuedAt);
+        leases.write(activated);
+        return activated.after();
+    }
+
+    /** Ends a lease early; its role denies it two seconds later. */
+    public static Lease revoked(Leases leases, Lease lease, Instant at) {
+        Lease.Change ended = lease.ended(LeaseState.REVOKED, at, "someone", "test");
+        leases.write(ended);
+        Lease.Change denied = ended.after().denied(at, at.plusSeconds(2));
+        leases.write(denied);
+        return denied.after();
+    }
+}

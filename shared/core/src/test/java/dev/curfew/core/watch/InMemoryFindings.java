@@ -1,0 +1,72 @@
+package dev.curfew.core.watch;
+
+import dev.curfew.core.lease.Lease;
+import dev.curfew.core.lease.LeaseId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Findings and sightings for tests, and what was announced of them. */
+public final class InMemoryFindings implements Findings, Sightings, WatchEvents {
+
+    private final Map<String, Finding> findings = new LinkedHashMap<>();
+    private final Map<LeaseId, String> networks = new HashMap<>();
+    private final List<Finding> opened = new ArrayList<>();
+    private final List<Finding> revoked = new ArrayList<>();
+    private boolean busIsDown;
+
+    @Override
+    public synchronized Optional<Finding> find(String id) {
+        return Optional.ofNullable(findings.get(id));
+    }
+
+    @Override
+    public synchronized boolean put(@Nullable Finding before, Finding after) {
+        if (!Objects.equals(findings.get(after.id()), before)) {
+            return false;
+        }
+        findings.put(after.id(), after);
+        return true;
+    }
+
+    @Override
+    public synchronized List<Finding> list() {
+        return List.copyOf(findings.values());
+    }
+
+    @Override
+    public synchronized String first(Lease lease, String network) {
+        return networks.computeIfAbsent(lease.id(), id -> network);
+    }
+
+    @Override
+    public synchronized void opened(Finding finding) {
+        opened.add(finding);
+    }
+
+    @Override
+    public synchronized void revoke(Finding finding) {
+        if (busIsDown) {
+            throw new IllegalStateException("the bus is down");
+        }
+        revoked.add(finding);
+    }
+
+    /** Lets the bus take no requests from now on, or take them again. */
+    public void busIsDown(boolean down) {
+        busIsDown = down;
+    }
+
+    public synchronized List<Finding> announced() {
+        return List.copyOf(opened);
+    }
+
+    public synchronized List<Finding> revocations() {
+        return List.copyOf(revoked);
+    }
+}
