@@ -186,10 +186,12 @@ class TakingAndRestoringTest {
     }
 
     @Test
-    void onlyTheSweepAsksRevokeForAnything() {
+    void onlyTheSweepAndWatchAskRevokeForAnything() {
         assertThat(whoMay("events:PutEvents", BUS, said("curfew.sweep", "RevocationRequested")))
                 .containsExactly("SweepRole");
-        for (String source : List.of("curfew.release", "curfew.expire", "curfew.watch")) {
+        assertThat(whoMay("events:PutEvents", BUS, said("curfew.watch", "RevocationRequested")))
+                .containsExactly("WatchRole");
+        for (String source : List.of("curfew.release", "curfew.expire")) {
             assertThat(whoMay("events:PutEvents", BUS, said(source, "RevocationRequested")))
                     .as(source)
                     .isEmpty();
