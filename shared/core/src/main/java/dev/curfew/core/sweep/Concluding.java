@@ -13,7 +13,6 @@ import dev.curfew.core.lifecycle.Planning.Decided;
 import dev.curfew.core.lifecycle.Terms;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,19 +23,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run: decides on every identity, writes down what people should know of it, warns, makes
+ * Ends a run: asks for uses, decides on every identity, writes down what people should know of it, warns, makes
  * the plan, and asks for what the plan does. It takes nothing away itself.
  */
 final class Concluding {
 
     private static final String BY = "curfew.sweep";
 
+    private final Asking asking;
     private final Sweeping.Stores stores;
     private final Sweeping.Voices voices;
     private final Together together;
     private final Clock clock;
 
-    Concluding(Sweeping.Stores stores, Sweeping.Voices voices, Together together, Clock clock) {
+    Concluding(
+            Asking asking,
+            Sweeping.Stores stores,
+            Sweeping.Voices voices,
+            Together together,
+            Clock clock) {
+        this.asking = asking;
         this.stores = stores;
         this.voices = voices;
         this.together = together;
@@ -62,10 +68,10 @@ final class Concluding {
             return true;
         }
         Known known = Known.of(inventory, files, terms, now);
-        List<Decided> decided = new ArrayList<>();
-        for (Identity each : known.all()) {
-            decided.add(new Decided(each, known.decide(each)));
+        if (!asking.ask(run, known, files, terms, until, tally)) {
+            return false;
         }
+        List<Decided> decided = known.decided();
         boolean warns = run.execute() && terms.stop() == null;
         if (!write(run, known, decided, warns, now, until, tally)) {
             return false;

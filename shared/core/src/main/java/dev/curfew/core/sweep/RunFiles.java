@@ -24,6 +24,7 @@ final class RunFiles {
     private static final String POLICIES = "policies";
     private static final String REPORT = "report";
     private static final String UNUSED = "unused";
+    private static final String EVIDENCE = "evidence";
 
     private final Workspace workspace;
     private final String run;
@@ -284,9 +285,12 @@ final class RunFiles {
         return read.contains(false) ? Optional.empty() : Optional.of(unused);
     }
 
-    /** Keeps what was asked in one step of the last use of credentials. */
-    void evidence(int page, Map<String, Evidence> asked) {
-        ObjectNode node = page(false);
+    /**
+     * Keeps what was asked until now of the last use of credentials: all of it, for a step that is
+     * done again must not lose what it asked the first time.
+     */
+    void evidence(Map<String, Evidence> asked) {
+        ObjectNode node = page(true);
         ObjectNode all = node.putObject("asked");
         asked.forEach((id, evidence) -> {
             ObjectNode each = all.putObject(id).put("readAt", evidence.readAt().toString());
@@ -301,22 +305,19 @@ final class RunFiles {
                 case LastUse.Unknown(String why) -> each.put("use", "unknown").put("why", why);
             }
         });
-        put("evidence", page, node);
+        put(EVIDENCE, 0, node);
     }
 
     /** All that was asked in this run, by the credential's id. */
     Map<String, Evidence> evidence() {
         Map<String, Evidence> asked = new HashMap<>();
-        for (int page = 0; ; page++) {
-            Optional<JsonNode> node = get("evidence", page);
-            if (node.isEmpty()) {
-                return asked;
-            }
-            node.get()
-                    .path("asked")
-                    .properties()
-                    .forEach(each -> asked.put(each.getKey(), evidence(each.getValue())));
-        }
+        get(EVIDENCE, 0)
+                .ifPresent(node ->
+                        node.path("asked")
+                                .properties()
+                                .forEach(each ->
+                                        asked.put(each.getKey(), evidence(each.getValue()))));
+        return asked;
     }
 
     private static Evidence evidence(JsonNode node) {
