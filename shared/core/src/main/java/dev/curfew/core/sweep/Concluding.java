@@ -3,6 +3,7 @@ package dev.curfew.core.sweep;
 import dev.curfew.core.identity.Evidence;
 import dev.curfew.core.identity.Finding;
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.Steps;
 import dev.curfew.core.journal.Entry;
 import dev.curfew.core.lifecycle.Action;
 import dev.curfew.core.lifecycle.Decision;
@@ -132,16 +133,17 @@ final class Concluding {
     private static @Nullable Identity change(
             Known known, Decided decided, boolean warns, Instant now) {
         Identity kept = known.kept(decided.identity());
-        Identity.Edit edit = kept.edit().findings(decided.decision().findings());
+        List<Finding> findings = decided.decision().findings();
         Evidence told = decided.identity().evidence();
-        if (told != null) {
-            edit.evidence(Uses.better(kept.evidence(), told));
-        }
-        if (warns && isWarning(decided.decision())) {
-            edit.steps(kept.steps().warned(now));
-        }
-        Identity next = Reconciling.unlessSame(kept, edit);
-        return next.equals(kept) ? null : next;
+        Evidence evidence =
+                told == null ? kept.evidence() : Uses.better(kept.evidence(), told);
+        Steps steps =
+                warns && isWarning(decided.decision()) ? kept.steps().warned(now) : kept.steps();
+        boolean same =
+                findings.equals(kept.findings())
+                        && Objects.equals(evidence, kept.evidence())
+                        && steps.equals(kept.steps());
+        return same ? null : kept.edit().findings(findings).evidence(evidence).steps(steps).done();
     }
 
     private static boolean isWarning(Decision decision) {

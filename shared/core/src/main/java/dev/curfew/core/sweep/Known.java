@@ -184,7 +184,11 @@ final class Known {
 
         Identity of(Identity identity, @Nullable Finding orphaned, Instant now) {
             List<Finding> findings = unused(identity, Sponsors.replace(identity, orphaned), now);
-            return identity.edit().evidence(evidence(identity)).findings(findings).done();
+            Evidence evidence = evidence(identity);
+            return findings.equals(identity.findings())
+                            && Objects.equals(evidence, identity.evidence())
+                    ? identity
+                    : identity.edit().evidence(evidence).findings(findings).done();
         }
 
         private static boolean isMadeAt(Identity key, Instant time) {

@@ -169,7 +169,7 @@ final class Year {
                 watch.expected(at, id -> account.inventory.find(id).orElse(null));
         boolean crashed = random.nextInt(25) == 0;
         disturbed = crashed;
-        Set<String> undisturbed = crashed || outage ? Set.of() : Set.copyOf(watch.things.keySet());
+        Set<String> undisturbed = crashed || outage ? Set.of() : watch.things.keySet();
         requested.clear();
         Tally tally = new Tally();
         if (crashed) {
