@@ -107,18 +107,14 @@ final class Asking {
                 && decision.action() == Action.LEAVE
                 && decision.due() == null
                 && decision.enforced()
-                && decision.findings().stream()
-                        .anyMatch(each ->
-                                each.kind() == Finding.Kind.STALE
-                                        || each.kind() == Finding.Kind.OVER_AGE);
+                && (decision.has(Finding.Kind.STALE) || decision.has(Finding.Kind.OVER_AGE));
     }
 
     private static boolean isUnknown(Identity identity, Decision decision) {
         Evidence evidence = identity.evidence();
         return evidence == null
                 || evidence.lastUse() instanceof LastUse.Unknown
-                || decision.findings().stream()
-                        .anyMatch(each -> each.kind() == Finding.Kind.USE_UNKNOWN);
+                || decision.has(Finding.Kind.USE_UNKNOWN);
     }
 
     /** Whatever goes wrong, its use is unknown then, which is never the same as unused. */

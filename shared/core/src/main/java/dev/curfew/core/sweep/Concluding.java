@@ -93,7 +93,7 @@ final class Concluding {
         tally.add(
                 Count.UNKNOWN_USE,
                 decided.stream()
-                        .filter(each -> has(each.decision().findings(), Finding.Kind.USE_UNKNOWN))
+                        .filter(each -> each.decision().has(Finding.Kind.USE_UNKNOWN))
                         .count());
     }
 
@@ -202,9 +202,5 @@ final class Concluding {
         return findings.stream()
                 .map(each -> each.kind() + ": " + each.evidence())
                 .collect(Collectors.joining("; "));
-    }
-
-    private static boolean has(List<Finding> findings, Finding.Kind kind) {
-        return findings.stream().anyMatch(each -> each.kind() == kind);
     }
 }

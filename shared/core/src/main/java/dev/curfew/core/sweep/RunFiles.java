@@ -34,7 +34,7 @@ final class RunFiles {
         this.run = run.id();
     }
 
-    /** A principal that a page showed, when the page was read, and a role's use. */
+    /** A principal that a page showed, when that page was read, and a role's use. */
     record Shown(
             String id,
             String name,
@@ -94,17 +94,26 @@ final class RunFiles {
         return new Policies(managed, groups, missing);
     }
 
-    void shown(AccountPages.Part part, int page, List<Shown> shown, boolean last) {
-        ObjectNode node = page(last);
+    /**
+     * Keeps what a page showed.
+     *
+     * @param readAt when it was read
+     */
+    void shown(
+            AccountPages.Part part,
+            int page,
+            Instant readAt,
+            List<AccountPages.Principal> shown,
+            boolean last) {
+        ObjectNode node = page(last).put("readAt", readAt.toString());
         ArrayNode principals = node.putArray("principals");
-        for (Shown each : shown) {
+        for (AccountPages.Principal each : shown) {
             ObjectNode principal =
                     principals
                             .addObject()
                             .put("id", each.id())
                             .put("name", each.name())
-                            .put("arn", each.arn())
-                            .put("readAt", each.readAt().toString());
+                            .put("arn", each.arn());
             AccountPages.RoleUse use = each.use();
             if (use != null) {
                 principal
@@ -121,6 +130,7 @@ final class RunFiles {
         pages(
                 name(part),
                 node -> {
+                    Instant readAt = Instant.parse(node.path("readAt").textValue());
                     for (JsonNode each : node.path("principals")) {
                         AccountPages.RoleUse use =
                                 each.has("usedAt")
@@ -135,7 +145,7 @@ final class RunFiles {
                                         id,
                                         each.path("name").textValue(),
                                         each.path("arn").textValue(),
-                                        Instant.parse(each.path("readAt").textValue()),
+                                        readAt,
                                         use));
                     }
                 });
