@@ -156,6 +156,8 @@ final class Year {
         }
         people.restoreAll();
         YearJournal.check(account.inventory);
+        watch.count("days", DAYS);
+        watch.count("identities", account.inventory.all().size());
         return figures;
     }
 
