@@ -37,8 +37,7 @@ final class Asking {
     }
 
     /** Asks until the time is over, and answers whether nothing is left to ask. */
-    boolean ask(
-            Run run, Known known, RunFiles files, Terms terms, Instant until, Tally tally) {
+    boolean ask(Run run, Known known, RunFiles files, Terms terms, Instant until, Tally tally) {
         boolean begun = false;
         while (true) {
             List<Identity> next = next(run, known, terms);

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run: asks for uses, decides on every identity, writes down what people should know of it, warns, makes
- * the plan, and asks for what the plan does. It takes nothing away itself.
+ * Ends a run: asks for uses, decides on every identity, writes down what people should know of it,
+ * warns, makes the plan, and asks for what the plan does. It takes nothing away itself.
  */
 final class Concluding {
 
@@ -135,8 +135,7 @@ final class Concluding {
         Identity kept = known.kept(decided.identity());
         List<Finding> findings = decided.decision().findings();
         Evidence told = decided.identity().evidence();
-        Evidence evidence =
-                told == null ? kept.evidence() : Uses.better(kept.evidence(), told);
+        Evidence evidence = told == null ? kept.evidence() : Uses.better(kept.evidence(), told);
         Steps steps =
                 warns && isWarning(decided.decision()) ? kept.steps().warned(now) : kept.steps();
         boolean same =
