@@ -212,7 +212,7 @@ final class SweepBench implements AutoCloseable {
             Cost own = new Cost();
             parts.forEach((part, cost) -> {
                 all.add(cost.calls, cost.time);
-                if (part != Step.Part.LISTING && part != Step.Part.EVIDENCE) {
+                if (part != Step.Part.LISTING && part != Step.Part.DECIDE) {
                     own.add(cost.calls, cost.time);
                 }
             });
@@ -229,13 +229,13 @@ final class SweepBench implements AutoCloseable {
                     heap >> 20,
                     changes,
                     notes);
-            System.out.println(own.line("pages, report, decisions"));
+            System.out.println(own.line("pages and report"));
             System.out.println(
                     parts.getOrDefault(Step.Part.LISTING, new Cost())
                             .line(inTurn ? "the rotating seventh" : "lists of users' credentials"));
             System.out.println(
-                    parts.getOrDefault(Step.Part.EVIDENCE, new Cost())
-                            .line("last uses of the due"));
+                    parts.getOrDefault(Step.Part.DECIDE, new Cost())
+                            .line("last uses of the due, decisions"));
             System.out.println(
                     "  "
                             + counts.entrySet().stream()

@@ -31,15 +31,4 @@ public record Powers(boolean admin, SortedSet<String> wildcardWrites) {
     public static Powers of(List<String> policies) {
         return PolicyPowers.of(policies);
     }
-
-    /**
-     * These powers and the others. What only the policies behind the one deny is not taken from the
-     * other: the sum of two may tell more than {@link #of} tells of all their policies together,
-     * never less.
-     */
-    public Powers plus(Powers other) {
-        var all = new TreeSet<>(wildcardWrites);
-        all.addAll(other.wildcardWrites);
-        return new Powers(admin || other.admin, all);
-    }
 }

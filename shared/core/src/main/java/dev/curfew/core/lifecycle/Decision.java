@@ -29,8 +29,11 @@ public record Decision(
      * access key, so is that of its user's other key.
      */
     public boolean hangsOnUse() {
-        return action != Action.LEAVE
-                || findings.stream()
-                        .anyMatch(finding -> finding.kind() == Finding.Kind.USE_UNKNOWN);
+        return action != Action.LEAVE || has(Finding.Kind.USE_UNKNOWN);
+    }
+
+    /** Whether there is a finding of that kind. */
+    public boolean has(Finding.Kind kind) {
+        return Findings.of(findings, kind) != null;
     }
 }

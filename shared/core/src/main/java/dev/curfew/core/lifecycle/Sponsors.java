@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public final class Sponsors {
     private final Set<String> userNames = new HashSet<>();
     private final Set<String> userArns = new HashSet<>();
     private final Set<String> known = new HashSet<>();
+
+    /** Why owners are not there any more: many identities have the same few. */
+    private final Map<Owner, Optional<String>> gone = new HashMap<>();
+
+    private record Owner(String account, String name) {}
 
     private Sponsors(Collection<Identity> identities, Limits.Owners owners) {
         this.owners = owners;
@@ -111,10 +117,19 @@ public final class Sponsors {
             return null; // its user may have a tag
         }
         String owner = of(identity, user, owners);
-        if (owner == null || isKnown(owner)) {
+        return owner == null
+                ? null
+                : gone.computeIfAbsent(
+                                new Owner(identity.account(), owner),
+                                each -> Optional.ofNullable(gone(each.account(), each.name())))
+                        .orElse(null);
+    }
+
+    private @Nullable String gone(String account, String owner) {
+        if (isKnown(owner)) {
             return null;
         }
-        if (isUserOf(identity.account(), owner)) {
+        if (isUserOf(account, owner)) {
             return userArns.contains(owner) || userNames.contains(nameOf(owner))
                     ? null
                     : "its owner, the user " + owner + ", is not in the account any more";

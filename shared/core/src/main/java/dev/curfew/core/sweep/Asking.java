@@ -11,16 +11,13 @@ import dev.curfew.core.lifecycle.Credentials;
 import dev.curfew.core.lifecycle.Decision;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Planning;
+import dev.curfew.core.lifecycle.Planning.Decided;
 import dev.curfew.core.lifecycle.Terms;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Asks when credentials were used last: those only of which something hangs on it. Whatever this
@@ -30,75 +27,58 @@ import java.util.stream.Collectors;
 final class Asking {
 
     private final List<Credentials> kinds;
-    private final Sweeping.Stores stores;
     private final Together together;
     private final Clock clock;
 
-    Asking(List<Credentials> kinds, Sweeping.Stores stores, Together together, Clock clock) {
+    Asking(List<Credentials> kinds, Together together, Clock clock) {
         this.kinds = kinds;
-        this.stores = stores;
         this.together = together;
         this.clock = clock;
     }
 
     /** Asks until the time is over, and answers whether nothing is left to ask. */
-    boolean ask(Run run, RunFiles files, int page, Instant until, Tally tally) {
-        Terms terms;
-        try {
-            terms = stores.catalogue().terms();
-        } catch (RuntimeException unread) {
-            // Nobody is acted on then, so nothing hangs on any use.
-            return true;
-        }
-        Known known = Known.of(stores.inventory().list(), files, terms, clock.instant());
-        Map<String, Evidence> answers = new HashMap<>();
+    boolean ask(Run run, Known known, RunFiles files, Terms terms, Instant until, Tally tally) {
+        boolean begun = false;
         while (true) {
             List<Identity> next = next(run, known, terms);
+            if (next.isEmpty()) {
+                return true;
+            }
             for (List<Identity> some : Chunks.of(next)) {
-                if (!answers.isEmpty() && !clock.instant().isBefore(until)) {
-                    files.evidence(page, answers);
+                if (begun && !clock.instant().isBefore(until)) {
+                    files.evidence(known.asked());
                     return false;
                 }
+                begun = true;
                 List<Evidence> told = together.map(some, each -> ask(each, tally));
                 for (int i = 0; i < some.size(); i++) {
-                    answers.put(some.get(i).id(), told.get(i));
                     known.learn(some.get(i).id(), told.get(i));
                 }
             }
-            if (next.isEmpty()) {
-                files.evidence(page, answers);
-                return true;
-            }
+            files.evidence(known.asked());
         }
     }
 
     private List<Identity> next(Run run, Known known, Terms terms) {
-        Map<String, Identity> all = new HashMap<>();
-        known.all().forEach(each -> all.put(each.id(), each));
-        List<Planning.Decided> decided = new ArrayList<>();
+        List<Decided> decided = known.decided();
         Set<String> wanted = new HashSet<>();
-        for (Identity each : all.values()) {
-            Decision decision = known.decide(each);
-            decided.add(new Planning.Decided(each, decision));
-            if (waits(each, decision)
-                    || (decision.hangsOnUse()
-                            && (isUnknown(each, decision)
-                                    || run.isTurnOf(each.id())
-                                    || (decision.action() == Action.WARN
-                                            && decision.enforced())))) {
-                wanted.add(each.id());
+        for (Decided each : decided) {
+            if (isWanted(run, each.identity(), each.decision())) {
+                wanted.add(each.identity().id());
             }
         }
         Plan plan = Planning.plan(run.id(), clock.instant(), terms, run.execute(), decided);
         plan.actions().forEach(each -> wanted.add(each.identity()));
         // Which of a user's two keys goes first hangs on the use of both.
-        Set<String> users =
-                all.values().stream()
-                        .filter(each -> wanted.contains(each.id()))
-                        .filter(each -> each.kind() == IdentityKind.ACCESS_KEY)
-                        .map(Identity::user)
-                        .collect(Collectors.toSet());
-        return all.values().stream()
+        Set<String> users = new HashSet<>();
+        for (String id : wanted) {
+            Identity each = known.find(id);
+            if (each != null && each.kind() == IdentityKind.ACCESS_KEY && each.user() != null) {
+                users.add(each.user());
+            }
+        }
+        return decided.stream()
+                .map(Decided::identity)
                 .filter(each -> !each.kind().isPrincipal() && !known.isAsked(each.id()))
                 .filter(each ->
                         wanted.contains(each.id())
@@ -106,6 +86,14 @@ final class Asking {
                                         && each.status() == IdentityStatus.ACTIVE
                                         && users.contains(each.user())))
                 .toList();
+    }
+
+    private static boolean isWanted(Run run, Identity identity, Decision decision) {
+        return waits(identity, decision)
+                || (decision.hangsOnUse()
+                        && (isUnknown(identity, decision)
+                                || run.isTurnOf(identity.id())
+                                || (decision.action() == Action.WARN && decision.enforced())));
     }
 
     /**
@@ -118,18 +106,14 @@ final class Asking {
                 && decision.action() == Action.LEAVE
                 && decision.due() == null
                 && decision.enforced()
-                && decision.findings().stream()
-                        .anyMatch(each ->
-                                each.kind() == Finding.Kind.STALE
-                                        || each.kind() == Finding.Kind.OVER_AGE);
+                && (decision.has(Finding.Kind.STALE) || decision.has(Finding.Kind.OVER_AGE));
     }
 
     private static boolean isUnknown(Identity identity, Decision decision) {
         Evidence evidence = identity.evidence();
         return evidence == null
                 || evidence.lastUse() instanceof LastUse.Unknown
-                || decision.findings().stream()
-                        .anyMatch(each -> each.kind() == Finding.Kind.USE_UNKNOWN);
+                || decision.has(Finding.Kind.USE_UNKNOWN);
     }
 
     /** Whatever goes wrong, its use is unknown then, which is never the same as unused. */

@@ -3,6 +3,7 @@ package dev.curfew.core.sweep;
 import dev.curfew.core.identity.Evidence;
 import dev.curfew.core.identity.Finding;
 import dev.curfew.core.identity.Identity;
+import dev.curfew.core.identity.Steps;
 import dev.curfew.core.journal.Entry;
 import dev.curfew.core.lifecycle.Action;
 import dev.curfew.core.lifecycle.Decision;
@@ -13,7 +14,6 @@ import dev.curfew.core.lifecycle.Planning.Decided;
 import dev.curfew.core.lifecycle.Terms;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,19 +24,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run: decides on every identity, writes down what people should know of it, warns, makes
- * the plan, and asks for what the plan does. It takes nothing away itself.
+ * Ends a run: asks for uses, decides on every identity, writes down what people should know of it,
+ * warns, makes the plan, and asks for what the plan does. It takes nothing away itself.
  */
 final class Concluding {
 
     private static final String BY = "curfew.sweep";
 
+    private final Asking asking;
     private final Sweeping.Stores stores;
     private final Sweeping.Voices voices;
     private final Together together;
     private final Clock clock;
 
-    Concluding(Sweeping.Stores stores, Sweeping.Voices voices, Together together, Clock clock) {
+    Concluding(
+            Asking asking,
+            Sweeping.Stores stores,
+            Sweeping.Voices voices,
+            Together together,
+            Clock clock) {
+        this.asking = asking;
         this.stores = stores;
         this.voices = voices;
         this.together = together;
@@ -62,10 +69,10 @@ final class Concluding {
             return true;
         }
         Known known = Known.of(inventory, files, terms, now);
-        List<Decided> decided = new ArrayList<>();
-        for (Identity each : known.all()) {
-            decided.add(new Decided(each, known.decide(each)));
+        if (!asking.ask(run, known, files, terms, until, tally)) {
+            return false;
         }
+        List<Decided> decided = known.decided();
         boolean warns = run.execute() && terms.stop() == null;
         if (!write(run, known, decided, warns, now, until, tally)) {
             return false;
@@ -86,7 +93,7 @@ final class Concluding {
         tally.add(
                 Count.UNKNOWN_USE,
                 decided.stream()
-                        .filter(each -> has(each.decision().findings(), Finding.Kind.USE_UNKNOWN))
+                        .filter(each -> each.decision().has(Finding.Kind.USE_UNKNOWN))
                         .count());
     }
 
@@ -126,16 +133,16 @@ final class Concluding {
     private static @Nullable Identity change(
             Known known, Decided decided, boolean warns, Instant now) {
         Identity kept = known.kept(decided.identity());
-        Identity.Edit edit = kept.edit().findings(decided.decision().findings());
+        List<Finding> findings = decided.decision().findings();
         Evidence told = decided.identity().evidence();
-        if (told != null) {
-            edit.evidence(Uses.better(kept.evidence(), told));
-        }
-        if (warns && isWarning(decided.decision())) {
-            edit.steps(kept.steps().warned(now));
-        }
-        Identity next = Reconciling.unlessSame(kept, edit);
-        return next.equals(kept) ? null : next;
+        Evidence evidence = told == null ? kept.evidence() : Uses.better(kept.evidence(), told);
+        Steps steps =
+                warns && isWarning(decided.decision()) ? kept.steps().warned(now) : kept.steps();
+        boolean same =
+                findings.equals(kept.findings())
+                        && Objects.equals(evidence, kept.evidence())
+                        && steps.equals(kept.steps());
+        return same ? null : kept.edit().findings(findings).evidence(evidence).steps(steps).done();
     }
 
     private static boolean isWarning(Decision decision) {
@@ -194,9 +201,5 @@ final class Concluding {
         return findings.stream()
                 .map(each -> each.kind() + ": " + each.evidence())
                 .collect(Collectors.joining("; "));
-    }
-
-    private static boolean has(List<Finding> findings, Finding.Kind kind) {
-        return findings.stream().anyMatch(each -> each.kind() == kind);
     }
 }

@@ -7,10 +7,12 @@ import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.LastUse;
 import dev.curfew.core.lifecycle.Deciding;
 import dev.curfew.core.lifecycle.Decision;
+import dev.curfew.core.lifecycle.Planning.Decided;
 import dev.curfew.core.lifecycle.Sponsors;
 import dev.curfew.core.lifecycle.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,10 @@ final class Known {
 
     private final Map<String, List<Identity>> byUser = new HashMap<>();
     private final Map<String, Evidence> asked;
+
+    /** What was decided, until something is learned that it may hang on. */
+    private final Map<String, Decision> decisions = new HashMap<>();
+
     private final Terms terms;
     private final Instant now;
 
@@ -76,10 +82,20 @@ final class Known {
         Identity after =
                 before.edit().evidence(Evidence.latest(before.evidence(), evidence)).done();
         known.put(id, after);
-        if (after.user() != null) {
-            byUser.getOrDefault(after.user(), new ArrayList<>())
-                    .replaceAll(each -> each.id().equals(id) ? after : each);
+        decisions.remove(id);
+        String user = after.user();
+        if (user != null) {
+            List<Identity> all = byUser.getOrDefault(user, List.of());
+            all.replaceAll(each -> each.id().equals(id) ? after : each);
+            // Nothing else hangs on the use of a credential.
+            decisions.remove(user);
+            all.forEach(each -> decisions.remove(each.id()));
         }
+    }
+
+    /** All that was asked for in this run, and what was answered. */
+    Map<String, Evidence> asked() {
+        return Collections.unmodifiableMap(asked);
     }
 
     /** Whether it was asked for in this run. */
@@ -87,8 +103,18 @@ final class Known {
         return asked.containsKey(id);
     }
 
-    List<Identity> all() {
-        return List.copyOf(known.values());
+    @Nullable Identity find(String id) {
+        return known.get(id);
+    }
+
+    /** Every identity, and what is to become of it by all that is known now. */
+    List<Decided> decided() {
+        List<Decided> decided = new ArrayList<>(known.size());
+        for (Identity each : known.values()) {
+            decided.add(
+                    new Decided(each, decisions.computeIfAbsent(each.id(), id -> decide(each))));
+        }
+        return decided;
     }
 
     /** As the inventory has it. */
@@ -96,17 +122,17 @@ final class Known {
         return Objects.requireNonNull(kept.get(identity.id()));
     }
 
-    @Nullable Identity user(Identity identity) {
+    private @Nullable Identity user(Identity identity) {
         return identity.user() == null ? null : known.get(identity.user());
     }
 
     /** Every credential of its user, or of itself. */
-    List<Identity> credentials(Identity identity) {
+    private List<Identity> credentials(Identity identity) {
         String user = identity.kind().isPrincipal() ? identity.id() : identity.user();
         return user == null ? List.of() : byUser.getOrDefault(user, List.of());
     }
 
-    Decision decide(Identity identity) {
+    private Decision decide(Identity identity) {
         return Deciding.decide(identity, user(identity), credentials(identity), terms, now);
     }
 
@@ -158,7 +184,11 @@ final class Known {
 
         Identity of(Identity identity, @Nullable Finding orphaned, Instant now) {
             List<Finding> findings = unused(identity, Sponsors.replace(identity, orphaned), now);
-            return identity.edit().evidence(evidence(identity)).findings(findings).done();
+            Evidence evidence = evidence(identity);
+            return findings.equals(identity.findings())
+                            && Objects.equals(evidence, identity.evidence())
+                    ? identity
+                    : identity.edit().evidence(evidence).findings(findings).done();
         }
 
         private static boolean isMadeAt(Identity key, Instant time) {

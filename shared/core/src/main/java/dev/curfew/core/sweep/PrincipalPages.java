@@ -82,15 +82,7 @@ final class PrincipalPages {
             }
             files.toList(place.page(), toList, last);
         }
-        files.shown(
-                part,
-                place.page(),
-                page.principals().stream()
-                        .map(each ->
-                                new RunFiles.Shown(
-                                        each.id(), each.name(), each.arn(), readAt, each.use()))
-                        .toList(),
-                last);
+        files.shown(part, place.page(), readAt, page.principals(), last);
         return page.next();
     }
 

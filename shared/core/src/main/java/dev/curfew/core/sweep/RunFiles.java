@@ -24,6 +24,7 @@ final class RunFiles {
     private static final String POLICIES = "policies";
     private static final String REPORT = "report";
     private static final String UNUSED = "unused";
+    private static final String EVIDENCE = "evidence";
 
     private final Workspace workspace;
     private final String run;
@@ -33,7 +34,7 @@ final class RunFiles {
         this.run = run.id();
     }
 
-    /** A principal that a page showed, when the page was read, and a role's use. */
+    /** A principal that a page showed, when that page was read, and a role's use. */
     record Shown(
             String id,
             String name,
@@ -93,17 +94,26 @@ final class RunFiles {
         return new Policies(managed, groups, missing);
     }
 
-    void shown(AccountPages.Part part, int page, List<Shown> shown, boolean last) {
-        ObjectNode node = page(last);
+    /**
+     * Keeps what a page showed.
+     *
+     * @param readAt when it was read
+     */
+    void shown(
+            AccountPages.Part part,
+            int page,
+            Instant readAt,
+            List<AccountPages.Principal> shown,
+            boolean last) {
+        ObjectNode node = page(last).put("readAt", readAt.toString());
         ArrayNode principals = node.putArray("principals");
-        for (Shown each : shown) {
+        for (AccountPages.Principal each : shown) {
             ObjectNode principal =
                     principals
                             .addObject()
                             .put("id", each.id())
                             .put("name", each.name())
-                            .put("arn", each.arn())
-                            .put("readAt", each.readAt().toString());
+                            .put("arn", each.arn());
             AccountPages.RoleUse use = each.use();
             if (use != null) {
                 principal
@@ -120,6 +130,7 @@ final class RunFiles {
         pages(
                 name(part),
                 node -> {
+                    Instant readAt = Instant.parse(node.path("readAt").textValue());
                     for (JsonNode each : node.path("principals")) {
                         AccountPages.RoleUse use =
                                 each.has("usedAt")
@@ -134,7 +145,7 @@ final class RunFiles {
                                         id,
                                         each.path("name").textValue(),
                                         each.path("arn").textValue(),
-                                        Instant.parse(each.path("readAt").textValue()),
+                                        readAt,
                                         use));
                     }
                 });
@@ -284,9 +295,12 @@ final class RunFiles {
         return read.contains(false) ? Optional.empty() : Optional.of(unused);
     }
 
-    /** Keeps what was asked in one step of the last use of credentials. */
-    void evidence(int page, Map<String, Evidence> asked) {
-        ObjectNode node = page(false);
+    /**
+     * Keeps what was asked until now of the last use of credentials: all of it, for a step that is
+     * done again must not lose what it asked the first time.
+     */
+    void evidence(Map<String, Evidence> asked) {
+        ObjectNode node = page(true);
         ObjectNode all = node.putObject("asked");
         asked.forEach((id, evidence) -> {
             ObjectNode each = all.putObject(id).put("readAt", evidence.readAt().toString());
@@ -301,22 +315,19 @@ final class RunFiles {
                 case LastUse.Unknown(String why) -> each.put("use", "unknown").put("why", why);
             }
         });
-        put("evidence", page, node);
+        put(EVIDENCE, 0, node);
     }
 
     /** All that was asked in this run, by the credential's id. */
     Map<String, Evidence> evidence() {
         Map<String, Evidence> asked = new HashMap<>();
-        for (int page = 0; ; page++) {
-            Optional<JsonNode> node = get("evidence", page);
-            if (node.isEmpty()) {
-                return asked;
-            }
-            node.get()
-                    .path("asked")
-                    .properties()
-                    .forEach(each -> asked.put(each.getKey(), evidence(each.getValue())));
-        }
+        get(EVIDENCE, 0)
+                .ifPresent(node ->
+                        node.path("asked")
+                                .properties()
+                                .forEach(each ->
+                                        asked.put(each.getKey(), evidence(each.getValue()))));
+        return asked;
     }
 
     private static Evidence evidence(JsonNode node) {

@@ -45,9 +45,10 @@ public sealed interface Step {
         SETTLE,
         /** Reads a page of what IAM Access Analyzer reports as unused. */
         UNUSED,
-        /** Asks for the last use of what is due. */
-        EVIDENCE,
-        /** Makes the plan, and asks for what it does. */
+        /**
+         * Asks for the last use of what is due, makes the plan, and asks for what it does. One
+         * part, so that nothing is decided on other terms than those by which the uses were asked.
+         */
         DECIDE
     }
 

@@ -51,7 +51,6 @@ public final class Sweeping {
     private final Inventory inventory;
     private final Workspace workspace;
     private final Plans plans;
-    private final Asking asking;
     private final Concluding concluding;
     private final Reconciling reconciling;
     private final Together together;
@@ -101,8 +100,13 @@ public final class Sweeping {
         this.settling =
                 new Settling(
                         sources.account(), inventory, reconciling, together, own.role(), clock);
-        this.asking = new Asking(sources.credentials(), stores, together, clock);
-        this.concluding = new Concluding(stores, voices, together, clock);
+        this.concluding =
+                new Concluding(
+                        new Asking(sources.credentials(), together, clock),
+                        stores,
+                        voices,
+                        together,
+                        clock);
     }
 
     /** Does a step. */
@@ -155,12 +159,7 @@ public final class Sweeping {
                             go,
                             settling.settle(go.run(), files, go.place().marker(), end(), tally),
                             Part.UNUSED);
-            case UNUSED -> after(go, unused(go, files, tally), Part.EVIDENCE);
-            case EVIDENCE ->
-                    Optional.of(
-                            asking.ask(go.run(), files, go.place().page(), end(), tally)
-                                    ? begin(go.run(), Part.DECIDE)
-                                    : again(go));
+            case UNUSED -> after(go, unused(go, files, tally), Part.DECIDE);
             case DECIDE ->
                     concluding.conclude(go.run(), files, end(), tally)
                             ? Optional.empty()

@@ -27,6 +27,9 @@ final class Together {
      * waited for, and the failure is thrown.
      */
     <T, R> List<R> map(List<T> all, Function<T, R> work) {
+        if (width == 1 || all.size() == 1) {
+            return all.stream().map(work).toList();
+        }
         List<Future<R>> under = new ArrayList<>();
         AtomicBoolean failed = new AtomicBoolean();
         Semaphore places = new Semaphore(width);

@@ -31,8 +31,11 @@ public final class Requesters {
      * stars cost no more than their number times the text.
      */
     public static boolean matches(String pattern, String text) {
-        int p = 0;
-        int t = 0;
+        int p = literal(pattern);
+        if (!text.regionMatches(0, pattern, 0, p)) {
+            return false;
+        }
+        int t = p;
         int star = -1;
         int afterStar = 0;
         while (t < text.length()) {
@@ -54,5 +57,15 @@ public final class Requesters {
             p++;
         }
         return p == pattern.length();
+    }
+
+    /** So many characters of a pattern stand for themselves before the first that does not. */
+    private static int literal(String pattern) {
+        int star = pattern.indexOf('*');
+        int any = pattern.indexOf('?');
+        if (star < 0 || any < 0) {
+            return star < 0 && any < 0 ? pattern.length() : Math.max(star, any);
+        }
+        return Math.min(star, any);
     }
 }

@@ -175,9 +175,7 @@ class PowersTest {
     }
 
     @Test
-    void aSumHoldsBoth() {
-        assertThat(powers(true, "s3").plus(powers(false, "sqs")))
-                .isEqualTo(powers(true, "s3", "sqs"));
+    void noPolicyGivesNothing() {
         assertThat(Powers.of(List.of())).isEqualTo(Powers.NONE);
     }
 

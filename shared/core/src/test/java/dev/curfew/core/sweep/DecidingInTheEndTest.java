@@ -195,6 +195,61 @@ class DecidingInTheEndTest {
     }
 
     @Test
+    void termsThatCouldNotBeReadFirstWarnNobodyOfWhatWasNotAsked() {
+        enforce();
+        FakeIam.Held key = key("ci");
+        world.sweep();
+        days(100);
+        world.iam.letReportWait(1000);
+        key.use = new LastUse.Used(world.clock.instant(), "s3", null);
+        world.unreadableTimes = 1;
+
+        world.sweep();
+
+        assertThat(world.announced).doesNotContain("warned " + key.id);
+        assertThat(last().stopped()).isNotNull();
+        world.sweep();
+        assertThat(world.announced).doesNotContain("warned " + key.id);
+        assertThat(last().stopped()).isNull();
+    }
+
+    @Test
+    void aRunThatFailsAfterItsQuestionsAsksNoneOfThemAgain() {
+        enforce();
+        FakeIam.Held key = key("ci");
+        days(100);
+        World other = new World(100);
+        other.enforceOnKeys();
+        other.iam.add(IdentityKind.ACCESS_KEY, other.iam.add(IdentityKind.USER, "ci"));
+        other.clock.pass(Duration.ofDays(100));
+        other.sweep();
+        world.faults = Faults.at(other.faults.calls(), Faults.Mode.BEFORE);
+
+        world.sweep();
+
+        assertThat(world.plans).hasSize(1);
+        assertThat(world.iam.calls("lastUse")).isEqualTo(1);
+        assertThat(world.announced).containsOnlyOnce("warned " + key.id);
+    }
+
+    @Test
+    void whatAStepHasNoTimeToAskTheNextOneAsks() {
+        enforce();
+        for (int i = 0; i < 3 * Chunks.SIZE; i++) {
+            key("ci-" + i);
+        }
+        days(100);
+        world.iam.meanwhile = () -> world.clock.pass(Duration.ofSeconds(1));
+
+        world.sweep();
+
+        assertThat(world.iam.calls("lastUse")).isEqualTo(3 * Chunks.SIZE);
+        assertThat(world.announced)
+                .filteredOn(what -> what.startsWith("warned"))
+                .hasSize(3 * Chunks.SIZE);
+    }
+
+    @Test
     void whatTheBeltsHoldBackWaits() {
         enforce();
         for (int i = 0; i < 8; i++) {

@@ -85,6 +85,9 @@ final class FakeIam implements AccountPages, CredentialReport, ServiceCredential
     private int waits;
     private boolean asked;
 
+    /** What happens while IAM tells a last use. */
+    Runnable meanwhile = () -> {};
+
     FakeIam(Clock clock, int pageSize) {
         this.clock = clock;
         this.pageSize = pageSize;
@@ -315,6 +318,7 @@ final class FakeIam implements AccountPages, CredentialReport, ServiceCredential
         @Override
         public LastUse lastUse(Identity credential) {
             count("lastUse");
+            meanwhile.run();
             Held each = held.get(credential.id());
             return each == null ? new LastUse.Unknown("gone") : each.use;
         }

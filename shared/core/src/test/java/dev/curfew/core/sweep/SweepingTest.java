@@ -196,13 +196,21 @@ class SweepingTest {
 
     @Test
     void pagesThatDoNotShowTheSweepsOwnRoleEndNothing() {
-        world.iam.add(IdentityKind.USER, "ci");
+        FakeIam.Bearer user = world.iam.add(IdentityKind.USER, "ci");
+        world.iam.add(IdentityKind.ACCESS_KEY, user);
+        FakeIam.Bearer other = world.iam.add(IdentityKind.ROLE, "app");
         world.sweep();
-        world.iam.bearers.clear();
+        Map<String, String> known = world.known();
+        assertThat(known).hasSize(4);
 
+        world.iam.remove(user);
+        world.iam.bearers.values().removeIf(each -> each.name.equals(FakeIam.OWN_ROLE));
         assertThatIllegalStateException().isThrownBy(world::sweep);
+        assertThat(world.known()).as("while another role is shown").isEqualTo(known);
 
-        assertThat(world.known()).hasSize(2);
+        world.iam.remove(other);
+        assertThatIllegalStateException().isThrownBy(world::sweep);
+        assertThat(world.known()).as("while nobody is shown").isEqualTo(known);
     }
 
     @Test

@@ -75,6 +75,10 @@ final class World {
     Limits limits = Limits.DEFAULT;
     @Nullable Stop stop;
     boolean unreadable;
+
+    /** So often the terms cannot be read before they can. */
+    int unreadableTimes;
+
     boolean execute = true;
     Faults faults = Faults.none();
 
@@ -102,7 +106,7 @@ final class World {
     private final class ReadCatalogue implements Catalogue {
         @Override
         public Terms terms() {
-            if (unreadable) {
+            if (unreadable || unreadableTimes-- > 0) {
                 throw new IllegalStateException("the limits are not limits");
             }
             return new Terms(limits, Map.of(), stop, List.of());

@@ -39,7 +39,6 @@ final class Year {
     private final YearWatch watch;
     private final Map<String, Integer> figures;
     private final Crashes crashes;
-    private final Asking asking;
     private final Concluding concluding;
     private final Acting acting;
     private final List<String> requested = new ArrayList<>();
@@ -73,9 +72,9 @@ final class Year {
         Together together = new Together(1);
         Sweeping.Stores stores =
                 new Sweeping.Stores(inventory, account.workspace, plans, catalogue);
-        this.asking = new Asking(kinds, stores, together, account.clock);
         this.concluding =
                 new Concluding(
+                        new Asking(kinds, together, account.clock),
                         stores,
                         new Sweeping.Voices(
                                 identity -> {},
@@ -157,6 +156,8 @@ final class Year {
         }
         people.restoreAll();
         YearJournal.check(account.inventory);
+        watch.count("days", DAYS);
+        watch.count("identities", account.inventory.all().size());
         return figures;
     }
 
@@ -170,7 +171,7 @@ final class Year {
                 watch.expected(at, id -> account.inventory.find(id).orElse(null));
         boolean crashed = random.nextInt(25) == 0;
         disturbed = crashed;
-        Set<String> undisturbed = crashed || outage ? Set.of() : Set.copyOf(watch.things.keySet());
+        Set<String> undisturbed = crashed || outage ? Set.of() : watch.things.keySet();
         requested.clear();
         Tally tally = new Tally();
         if (crashed) {
@@ -202,8 +203,7 @@ final class Year {
 
     private void conclude(Run run, RunFiles files, Tally tally) {
         Instant until = account.now().plus(BUDGET);
-        if (!asking.ask(run, files, 0, until, tally)
-                || !concluding.conclude(run, files, until, tally)) {
+        if (!concluding.conclude(run, files, until, tally)) {
             throw new AssertionError("a run took too long");
         }
     }

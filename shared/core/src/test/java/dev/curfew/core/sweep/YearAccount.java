@@ -331,21 +331,28 @@ final class YearAccount {
     /** What the pages of a run showed. */
     RunFiles files(Run run) {
         RunFiles files = new RunFiles(workspace, run);
-        List<RunFiles.Shown> roles = new ArrayList<>();
+        List<AccountPages.Principal> roles = new ArrayList<>();
         for (YearThing thing : watch.things.values()) {
             if (thing.kind == IdentityKind.ROLE && !thing.isBlind(clock.now)) {
                 Identity known = Objects.requireNonNull(known(thing));
                 roles.add(
-                        new RunFiles.Shown(
+                        new AccountPages.Principal(
+                                thing.kind,
                                 thing.id,
                                 thing.iam.name,
                                 Objects.requireNonNull(known.arn()),
-                                clock.now,
+                                thing.made,
+                                Map.of(),
+                                List.of(),
+                                Map.of(),
+                                List.of(),
+                                null,
+                                null,
                                 new AccountPages.RoleUse(thing.used, null)));
             }
         }
-        files.shown(AccountPages.Part.ROLES, 0, roles, true);
-        files.shown(AccountPages.Part.USERS, 0, List.of(), true);
+        files.shown(AccountPages.Part.ROLES, 0, clock.now, roles, true);
+        files.shown(AccountPages.Part.USERS, 0, clock.now, List.of(), true);
         files.report(null);
         files.unused(0, List.of(), true);
         return files;

@@ -5,6 +5,8 @@ import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.LastUse;
 import dev.curfew.core.lifecycle.FakeIam;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One identity of a simulated year, as it really is; the inventory may know less. */
@@ -17,6 +19,9 @@ final class YearThing {
 
     /** The user whom it belongs to; null for a principal. */
     final @Nullable YearThing user;
+
+    /** What a user holds, what was deleted too. */
+    final List<YearThing> held = new ArrayList<>();
 
     /** Nothing may ever become of it. */
     boolean untouchable;
@@ -71,6 +76,9 @@ final class YearThing {
         this.kind = iam.kind;
         this.made = iam.made;
         this.user = user;
+        if (user != null) {
+            user.held.add(this);
+        }
     }
 
     boolean isOn() {

@@ -27,9 +27,6 @@ final class YearWatch {
     final Map<String, YearThing> things = new LinkedHashMap<>();
     final Map<String, Integer> figures = new HashMap<>();
 
-    /** What is deleted, of which the inventory may not have heard yet. */
-    private final List<YearThing> gone = new ArrayList<>();
-
     boolean enforcing;
     boolean stopped;
     boolean readable = true;
@@ -110,10 +107,9 @@ final class YearWatch {
         for (YearThing other : rivals(thing, now)) {
             must(!other.alive().isBefore(thing.alive()), "the other key goes first", thing);
         }
-        for (YearThing other : things.values()) {
+        for (YearThing other : siblings(thing)) {
             must(
                     other == thing
-                            || other.user != thing.user
                             || other.kind != IdentityKind.ACCESS_KEY
                             || thing.kind != IdentityKind.ACCESS_KEY
                             || other.takenAt == null
@@ -138,7 +134,13 @@ final class YearWatch {
     /** It is not in the account any more. */
     void remove(YearThing thing) {
         things.remove(thing.id);
-        gone.add(thing);
+    }
+
+    /** The credentials of the same user that are there, with itself. */
+    private List<YearThing> siblings(YearThing credential) {
+        return credential.bearer().held.stream()
+                .filter(each -> things.containsKey(each.id))
+                .toList();
     }
 
     private List<YearThing> rivals(YearThing thing, Instant now) {
@@ -146,9 +148,8 @@ final class YearWatch {
             return List.of();
         }
         List<YearThing> rivals = new ArrayList<>();
-        for (YearThing other : things.values()) {
+        for (YearThing other : siblings(thing)) {
             if (other != thing
-                    && other.user == thing.user
                     && other.kind == IdentityKind.ACCESS_KEY
                     && other.isOn()
                     && !other.isExempt(now)) {
@@ -219,26 +220,24 @@ final class YearWatch {
     /** Whether nothing that the plan went by can have changed since the beginning of its run. */
     boolean isCertain(YearThing thing, Predicate<YearThing> asKnown, Instant now) {
         Instant before = now.minusSeconds(3600);
-        return things.values().stream()
-                .filter(each ->
-                        each == thing
-                                || (each.kind == IdentityKind.ACCESS_KEY
-                                        && each.user == thing.user))
-                .allMatch(each ->
-                        asKnown.test(each) && !each.isBlind(now) && each.alive().isBefore(before));
+        Predicate<YearThing> certain =
+                each -> asKnown.test(each) && !each.isBlind(now) && each.alive().isBefore(before);
+        return certain.test(thing)
+                && siblings(thing).stream()
+                        .filter(each -> each.kind == IdentityKind.ACCESS_KEY)
+                        .allMatch(certain);
     }
 
     private boolean isFirst(
             YearThing thing, Instant now, Function<String, @Nullable Identity> inventory) {
-        for (YearThing other : things.values()) {
-            Identity known = other.user == thing.user ? inventory.apply(other.id) : null;
-            if (other.user == thing.user && (known == null || known.status() != other.iam.status)) {
-                return false;
-            }
-        }
-        for (YearThing other : gone) {
-            Identity known = other.user == thing.user ? inventory.apply(other.id) : null;
-            if (known != null && known.status() != IdentityStatus.DELETED) {
+        for (YearThing other : thing.bearer().held) {
+            Identity known = inventory.apply(other.id);
+            // Of what is deleted, the inventory may not have heard yet.
+            boolean asKnown =
+                    things.containsKey(other.id)
+                            ? known != null && known.status() == other.iam.status
+                            : known == null || known.status() == IdentityStatus.DELETED;
+            if (!asKnown) {
                 return false;
             }
         }
