@@ -244,6 +244,7 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                         end,
                         end),
                 "AROAEXAMPLE",
+                null,
                 LeaseState.ACTIVE,
                 null,
                 null,
@@ -303,6 +304,7 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                 new Lease(
                         lease.grant(),
                         lease.roleId(),
+                        lease.accessKey(),
                         state,
                         now,
                         null,

@@ -11,6 +11,7 @@ import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.lease.WatchedLeases;
 import dev.curfew.core.watch.InMemoryFindings;
+import dev.curfew.core.watch.InMemoryHalts;
 import dev.curfew.core.watch.OwnStack;
 import dev.curfew.core.watch.Switches;
 import dev.curfew.core.watch.Watching;
@@ -40,6 +41,7 @@ class WatchHandlerTest {
                             leases,
                             findings,
                             findings,
+                            new InMemoryHalts(),
                             (account, name) -> name.equals("orders"),
                             new OwnStack("curfew", Set.of(), Set.of(REVOKE), REVOKE, List.of()),
                             Switches.USUAL,

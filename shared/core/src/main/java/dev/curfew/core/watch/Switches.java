@@ -12,8 +12,10 @@ import java.util.Map;
  * @param reactions what is done about each kind
  * @param denials so many denied calls out of scope of one lease are a finding
  * @param window when they come within this time
+ * @param perHolder how many leases of one holder are ended one by one
  */
-public record Switches(Map<Kind, Reaction> reactions, int denials, Duration window) {
+public record Switches(
+        Map<Kind, Reaction> reactions, int denials, Duration window, Halt.Limit perHolder) {
 
     public Switches {
         Map<Kind, Reaction> all = new EnumMap<>(Kind.class);
@@ -30,7 +32,7 @@ public record Switches(Map<Kind, Reaction> reactions, int denials, Duration wind
     }
 
     /** As long as nothing was set. */
-    public static final Switches USUAL = new Switches(Map.of(), 5, Duration.ofMinutes(10));
+    public static final Switches USUAL = new Switches(Map.of(), 5, Duration.ofMinutes(10), Halt.Limit.USUAL);
 
     /**
      * Reads {@code KIND=reaction} pairs, separated by commas; what is not named is as usual.

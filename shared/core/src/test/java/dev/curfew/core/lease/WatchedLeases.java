@@ -20,6 +20,11 @@ public final class WatchedLeases {
                "Resource": "arn:aws:s3:::orders/${aws:PrincipalTag/curfew:lease}/*"}]}
             """;
 
+    /** Of the key that their sessions are handed out with. */
+    public static final String KEY = "ASIAEXAMPLE000000001";
+
+    private static final String PENDING = "pending";
+
     private WatchedLeases() {}
 
     /** An active lease of fifteen minutes, issued at {@link Samples#ISSUED}. */
@@ -30,6 +35,11 @@ public final class WatchedLeases {
     /** The session that sees a denial. */
     public static Lease canary(Leases leases, String id) {
         return of(leases, Task.CANARY, id, Samples.ROLE);
+    }
+
+    /** A lease that was written ahead only. */
+    public static LeaseId pending(Leases leases, String id) {
+        return of(leases, PENDING, id, Samples.ROLE).id();
     }
 
     /** The same of a task and on a role. */
@@ -45,6 +55,23 @@ public final class WatchedLeases {
             String id,
             String role,
             String... networks) {
+        return of(issuedAt, leases, task, id, role, Holder.of(Samples.JOB), networks);
+    }
+
+    /** The same, of a holder. */
+    public static Lease of(
+            Instant issuedAt, Leases leases, String id, String role, Holder holder) {
+        return of(issuedAt, leases, "read-orders", id, role, holder);
+    }
+
+    private static Lease of(
+            Instant issuedAt,
+            Leases leases,
+            String task,
+            String id,
+            String role,
+            Holder holder,
+            String... networks) {
         Instant expiresAt = issuedAt.plus(Duration.ofMinutes(15));
         List<List<String>> all = networks.length == 0 ? List.of() : List.of(List.of(networks));
         Policy scope =
@@ -58,7 +85,7 @@ public final class WatchedLeases {
         Lease.Change requested =
                 Lease.requested(
                         new Grant(
-                                Holder.of(Samples.JOB),
+                                holder,
                                 "agent-1",
                                 task,
                                 role,
@@ -73,7 +100,10 @@ public final class WatchedLeases {
                                 expiresAt.plusSeconds(60)),
                         "test");
         leases.open(requested, new Leases.Limits(1000, 1000));
-        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, issuedAt);
+        if (task.equals(PENDING)) {
+            return requested.after();
+        }
+        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, KEY, issuedAt);
         leases.write(activated);
         return activated.after();
     }

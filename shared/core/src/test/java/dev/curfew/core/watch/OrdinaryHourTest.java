@@ -53,6 +53,7 @@ class OrdinaryHourTest {
                         leases,
                         findings,
                         findings,
+                        new InMemoryHalts(),
                         (account, name) -> true,
                         new OwnStack(
                                 "curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
