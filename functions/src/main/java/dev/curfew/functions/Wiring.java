@@ -67,6 +67,7 @@ import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Tasks;
 import dev.curfew.core.watch.Halt;
 import dev.curfew.core.watch.Halts;
+import dev.curfew.core.watch.KeyCalls;
 import dev.curfew.core.watch.OwnStack;
 import dev.curfew.core.watch.Switches;
 import dev.curfew.core.watch.Watching;
@@ -387,6 +388,10 @@ public final class Wiring {
                 findings,
                 findings,
                 halts(),
+                new KeyCalls(
+                        inventory(),
+                        new AccessKeys(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
+                        new DynamoCatalogue(dynamo(), variable("CATALOGUE_TABLE"), List.of())),
                 new IamBrokeredRoles(
                         client(IamClient.builder().region(Region.AWS_GLOBAL)).build(), inventory()),
                 new OwnStack(

@@ -13,6 +13,7 @@ import dev.curfew.core.lease.WatchedLeases;
 import dev.curfew.core.watch.InMemoryFindings;
 import dev.curfew.core.watch.InMemoryHalts;
 import dev.curfew.core.watch.OwnStack;
+import dev.curfew.core.watch.SampleKeys;
 import dev.curfew.core.watch.Switches;
 import dev.curfew.core.watch.Watching;
 import dev.curfew.functions.GoldenFiles;
@@ -42,6 +43,7 @@ class WatchHandlerTest {
                             findings,
                             findings,
                             new InMemoryHalts(),
+                            SampleKeys.none(),
                             (account, name) -> name.equals("orders"),
                             new OwnStack("curfew", Set.of(), Set.of(REVOKE), REVOKE, List.of()),
                             Switches.USUAL,

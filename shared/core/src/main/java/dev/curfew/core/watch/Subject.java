@@ -37,6 +37,16 @@ public record Subject(
         return new Subject(session + " " + accessKey, null, role, session, role);
     }
 
+    /** A user's access key. */
+    static Subject key(Call call) {
+        return new Subject(
+                String.valueOf(call.actor().accessKey()),
+                null,
+                null,
+                null,
+                call.actor().principal());
+    }
+
     /** A change that somebody made: each call is one. */
     static Subject change(Call call) {
         return new Subject(call.event(), null, null, null, call.actor().principal());

@@ -22,9 +22,11 @@ public record Switches(
         for (Kind kind : Kind.values()) {
             all.put(kind, reactions.getOrDefault(kind, kind.usual()));
         }
-        if (all.get(Kind.TAMPERING) == Reaction.REVOKE) {
-            throw new IllegalArgumentException("there is no session to revoke for TAMPERING");
-        }
+        all.forEach((kind, reaction) -> {
+            if (reaction == Reaction.REVOKE && !kind.isOfSession()) {
+                throw new IllegalArgumentException("there is no session to revoke for " + kind);
+            }
+        });
         if (denials < 1) {
             throw new IllegalArgumentException("a finding takes one denied call or more");
         }

@@ -33,6 +33,7 @@ public final class Watching {
     private final Switches switches;
     private final Tampering tampering;
     private final Halting halting;
+    private final KeyCalls keys;
     private final List<LeaseDetection> detections;
 
     public Watching(
@@ -40,6 +41,7 @@ public final class Watching {
             Sightings sightings,
             Findings findings,
             Halts halts,
+            KeyCalls keys,
             BrokeredRoles roles,
             OwnStack own,
             Switches switches,
@@ -50,6 +52,7 @@ public final class Watching {
         this.events = events;
         this.witness = new Witness(leases, leaseEvents);
         this.switches = switches;
+        this.keys = keys;
         this.tampering = new Tampering(own, roles);
         this.halting = new Halting(halts, events, switches.perHolder());
         this.detections =
@@ -73,15 +76,33 @@ public final class Watching {
         if (call.actor().isBrokered()) {
             return new Watched(session(call, now));
         }
-        if (call.service().equals("sts.amazonaws.com") && OPENINGS.contains(call.name())) {
-            return new Watched(opening(call, now));
+        List<Finding> found = new ArrayList<>();
+        if (keys.are(call)) {
+            found.addAll(key(call, now));
         }
-        return new Watched(
-                isOff(Kind.TAMPERING)
-                        ? List.of()
-                        : tampering.look(call).stream()
-                                .map(found -> keep(found, Subject.change(call), call, null, now))
-                                .toList());
+        found.addAll(change(call, now));
+        return new Watched(found);
+    }
+
+    private List<Finding> key(Call call, Instant now) {
+        List<Finding> kept =
+                keys.look(call, this::isOff, now).stream()
+                        .map(found -> keep(found, Subject.key(call), call, null, now))
+                        .toList();
+        keys.looked(call, now);
+        return kept;
+    }
+
+    /** What somebody did to what holds sessions in, or past the broker. */
+    private List<Finding> change(Call call, Instant now) {
+        if (call.service().equals("sts.amazonaws.com") && OPENINGS.contains(call.name())) {
+            return opening(call, now);
+        }
+        return isOff(Kind.TAMPERING)
+                ? List.of()
+                : tampering.look(call).stream()
+                        .map(found -> keep(found, Subject.change(call), call, null, now))
+                        .toList();
     }
 
     private List<Finding> session(Call call, Instant now) {
@@ -224,7 +245,8 @@ public final class Watching {
         Finding after =
                 before.map(known -> known.with(suspicion, evidence))
                         .orElseGet(() -> Finding.first(suspicion, subject, evidence));
-        boolean enough = after.has(switches.calls(suspicion.kind()), switches.window());
+        boolean enough =
+                suspicion.isCertain() && after.has(switches.calls(suspicion.kind()), switches.window());
         return enough && !after.isOpen() ? after.opened(now) : after;
     }
 

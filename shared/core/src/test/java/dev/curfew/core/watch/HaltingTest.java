@@ -36,6 +36,7 @@ class HaltingTest {
                     findings,
                     findings,
                     halts,
+                    SampleKeys.none(),
                     (account, name) -> true,
                     new OwnStack("curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
                     Switches.USUAL,

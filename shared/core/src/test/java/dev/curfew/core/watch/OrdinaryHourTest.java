@@ -54,6 +54,7 @@ class OrdinaryHourTest {
                         findings,
                         findings,
                         new InMemoryHalts(),
+                        SampleKeys.none(),
                         (account, name) -> true,
                         new OwnStack(
                                 "curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
