@@ -43,14 +43,15 @@ class WatchIT {
     @Test
     void whoKeepsCallingOutsideItsScopeIsRevokedAndNobodyElse() {
         Agent bystander = AGENTS.issue("PT15M");
-        Agent warm = AGENTS.issue("PT15M");
+        Agent warm = AGENTS.issueTo("holder-of-watch-it", "PT15M");
         callOutside(warm, 5);
         AGENTS.untilDenied(warm, Instant.now());
         untilRevokeIsFree(warm);
 
         List<Duration> untilDenied = new ArrayList<>();
         for (int round = 0; round < Campaign.size(50, 10); round++) {
-            Agent agent = AGENTS.issue("PT15M");
+            // One holder would be halted after some of them.
+            Agent agent = AGENTS.issueTo("holder-of-watch-it-" + round, "PT15M");
             callOutside(agent, 4);
             assertThat(AGENTS.works(agent)).as("four times are a note").isTrue();
             Instant start = Instant.now();

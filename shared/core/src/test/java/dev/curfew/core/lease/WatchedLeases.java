@@ -1,11 +1,13 @@
 package dev.curfew.core.lease;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.task.Task;
 import dev.curfew.policy.Parsed;
 import dev.curfew.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Leases whose session policy is as Curfew makes them, for tests of what watches them. */
 public final class WatchedLeases {
@@ -106,6 +108,54 @@ public final class WatchedLeases {
         Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, KEY, issuedAt);
         leases.write(activated);
         return activated.after();
+    }
+
+    /** A lease that was recorded, as it stood at that time; nothing before it was issued. */
+    public static void recorded(Leases leases, String id, JsonNode lease, Instant now) {
+        Instant issuedAt = Instant.parse(lease.path("issuedAt").asText());
+        if (issuedAt.isAfter(now)) {
+            return;
+        }
+        Optional<Lease> known = leases.find(new LeaseId(id));
+        if (known.isEmpty()) {
+            Instant expiresAt = Instant.parse(lease.path("expiresAt").asText());
+            String holder = lease.path("holderArn").asText();
+            Lease.Change requested =
+                    Lease.requested(
+                            new Grant(
+                                    new Holder(lease.path("holder").asText(), holder, holder),
+                                    "agent-1",
+                                    "work",
+                                    lease.path("role").asText(),
+                                    Lineage.parse(lease.path("lineage").asText()),
+                                    0,
+                                    "recorded",
+                                    "{}",
+                                    lease.path("sessionPolicy").asText(),
+                                    List.of(),
+                                    issuedAt,
+                                    expiresAt,
+                                    expiresAt.plusSeconds(60)),
+                            "test");
+            leases.open(requested, new Leases.Limits(1000, 1000));
+            leases.write(
+                    requested
+                            .after()
+                            .activated(
+                                    lease.path("roleId").asText(),
+                                    lease.path("accessKey").asText(),
+                                    issuedAt));
+            return;
+        }
+        JsonNode released = lease.path("releasedAt");
+        if (released.isTextual()
+                && known.get().state() == LeaseState.ACTIVE
+                && !Instant.parse(released.asText()).isAfter(now)) {
+            Instant at = Instant.parse(released.asText());
+            Lease.Change ended = known.get().ended(LeaseState.RELEASED, at, "its holder", "done");
+            leases.write(ended);
+            leases.write(ended.after().denied(at, at.plusSeconds(2)));
+        }
     }
 
     /** Ends a lease early; its role denies it two seconds later. */

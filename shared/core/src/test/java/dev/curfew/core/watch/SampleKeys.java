@@ -1,11 +1,16 @@
 package dev.curfew.core.watch;
 
+import dev.curfew.core.identity.Evidence;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
+import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.identity.InMemoryInventory;
 import dev.curfew.core.identity.LastUse;
+import dev.curfew.core.journal.Chain;
+import dev.curfew.core.journal.Entry;
 import dev.curfew.core.lifecycle.Credentials;
 import dev.curfew.core.lifecycle.InMemoryCatalogue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +27,26 @@ public final class SampleKeys implements Credentials {
     /** What knows of no key at all. */
     public static KeyCalls none() {
         return new KeyCalls(new InMemoryInventory(), new SampleKeys(), new InMemoryCatalogue());
+    }
+
+    /** What knows that key, used just before. */
+    public static KeyCalls knowing(String id, String user, Instant usedAt) {
+        InMemoryInventory inventory = new InMemoryInventory();
+        Identity key =
+                Identity.found(
+                                id,
+                                IdentityKind.ACCESS_KEY,
+                                "123456789012",
+                                user,
+                                IdentityStatus.ACTIVE,
+                                usedAt,
+                                usedAt)
+                        .edit()
+                        .evidence(new Evidence(new LastUse.Used(usedAt, null, null), usedAt))
+                        .first();
+        Entry entry = Chain.EMPTY.next(id, usedAt, "recorded", "test", Map.of());
+        inventory.put(null, key.with(entry), entry);
+        return new KeyCalls(inventory, new SampleKeys(), new InMemoryCatalogue());
     }
 
     public SampleKeys has(String user, Listed key) {
