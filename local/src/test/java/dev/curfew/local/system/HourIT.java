@@ -93,7 +93,9 @@ class HourIT {
         assertThat(
                         new DynamoFindings(CURFEW.dynamo(), CURFEW.output("LeasesTable"))
                                 .list().stream()
-                                        .filter(finding -> ours.contains(finding.subject().lease()))
+                                        .filter(finding ->
+                                                ours.contains(
+                                                        String.valueOf(finding.subject().lease())))
                                         .filter(Finding::isOpen))
                 .isEmpty();
         assertThat(all).allMatch(agent -> !agents.stateOf(agent).name().equals("REVOKED"));

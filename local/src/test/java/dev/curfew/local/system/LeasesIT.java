@@ -166,9 +166,9 @@ class LeasesIT {
         DynamoHalts halts =
                 new DynamoHalts(
                         CURFEW.dynamo(), CURFEW.output("LeasesTable"), CURFEW.output("JournalTable"));
-        Lease.Change first = sample("leasesit4001", "role-halt", "holder-halt");
+        Lease.Change first = sample("leasesit7701", "role-halt", "holder-halt");
         leases.open(first, Leases.Limits.DEFAULT);
-        leases.open(sample("leasesit4002", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT);
+        leases.open(sample("leasesit7702", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT);
         Lease lease = first.after();
         Holder holder = lease.holder();
         assertThat(leases.heldBy(holder.id(), lease.issuedAt())).containsExactly(lease.id());
@@ -181,10 +181,10 @@ class LeasesIT {
 
         assertThat(halts.find(holder.id())).contains(halted.after());
         assertThat(halts.halted()).contains(halted.after());
-        assertThat(leases.open(sample("leasesit4003", "role-halt", "holder-halt"), Leases.Limits.DEFAULT))
+        assertThat(leases.open(sample("leasesit7703", "role-halt", "holder-halt"), Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.HOLDER_HALTED);
-        assertThat(leases.find(new LeaseId("leasesit4003"))).isEmpty();
-        assertThat(leases.open(sample("leasesit4004", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT))
+        assertThat(leases.find(new LeaseId("leasesit7703"))).isEmpty();
+        assertThat(leases.open(sample("leasesit7704", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.OPENED);
 
         Halt.Change lifted = SampleHalts.lifted(halted.after(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
@@ -192,7 +192,7 @@ class LeasesIT {
         assertThat(halts.write(SampleHalts.lifted(halted.after(), Instant.EPOCH)))
                 .as("somebody was faster")
                 .isFalse();
-        assertThat(leases.open(sample("leasesit4005", "role-halt", "holder-halt"), Leases.Limits.DEFAULT))
+        assertThat(leases.open(sample("leasesit7705", "role-halt", "holder-halt"), Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.OPENED);
         assertThat(halts.halted()).doesNotContain(halted.after());
     }
