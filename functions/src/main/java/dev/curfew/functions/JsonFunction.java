@@ -57,13 +57,15 @@ public final class JsonFunction {
 
     /** A function that somebody waits for: what is not JSON is refused. */
     public static JsonFunction answering(Metrics metrics, Body body) {
-        return new JsonFunction(metrics, (event, context) -> body.answer(event), JsonFunction::refused);
+        return new JsonFunction(
+                metrics, (event, context) -> body.answer(event), JsonFunction::refused);
     }
 
     /** A function that somebody waits for who has proved who it is; anything else is refused. */
     public static JsonFunction answeringCallers(
             Metrics metrics, Callers callers, Clock clock, CallerBody body) {
-        return new JsonFunction(metrics, new Gate(metrics, callers, clock, body)::answer, JsonFunction::refused);
+        return new JsonFunction(
+                metrics, new Gate(metrics, callers, clock, body)::answer, JsonFunction::refused);
     }
 
     /** A function that events come to: what is not JSON fails, so that it is kept for a person. */

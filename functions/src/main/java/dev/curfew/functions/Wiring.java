@@ -390,7 +390,8 @@ public final class Wiring {
                 halts(),
                 new KeyCalls(
                         inventory(),
-                        new AccessKeys(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
+                        new AccessKeys(
+                                client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
                         new DynamoCatalogue(dynamo(), variable("CATALOGUE_TABLE"), List.of())),
                 new IamBrokeredRoles(
                         client(IamClient.builder().region(Region.AWS_GLOBAL)).build(), inventory()),

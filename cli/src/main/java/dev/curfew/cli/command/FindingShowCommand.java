@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows a finding with its evidence and what it led to, or those of an identity.")
+        description =
+                "Shows a finding with its evidence and what it led to, or those of an identity.")
 final class FindingShowCommand implements Callable<Integer> {
 
     /** Of a finding about a session, a key or a change; unique ids are longer, and upper-case. */
@@ -34,7 +35,9 @@ final class FindingShowCommand implements Callable<Integer> {
     @Mixin private StackOption stack = new StackOption();
     @Mixin private JsonOption json = new JsonOption();
 
-    @Parameters(paramLabel = "ID", description = "A finding's id, or the unique id or name of an identity.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "A finding's id, or the unique id or name of an identity.")
     private String id = "";
 
     FindingShowCommand(Terminal terminal, Stacks stacks, Clock clock) {

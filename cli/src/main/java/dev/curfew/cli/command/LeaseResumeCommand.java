@@ -49,9 +49,7 @@ final class LeaseResumeCommand implements Callable<Integer> {
         Stack curfew = stack.open(stacks);
         return Operations.ask(
                 curfew,
-                Operations.request("lease.resume")
-                        .put("holder", id(curfew))
-                        .put("reason", reason),
+                Operations.request("lease.resume").put("holder", id(curfew)).put("reason", reason),
                 terminal,
                 json,
                 done ->

@@ -49,7 +49,12 @@ final class WatchFindings {
         terminal.line("calls      " + finding.calls() + ", at least");
         for (Finding.Evidence each : finding.evidence()) {
             terminal.line(
-                    "evidence   " + Times.at(each.at()) + "  " + each.event() + "  from " + each.address());
+                    "evidence   "
+                            + Times.at(each.at())
+                            + "  "
+                            + each.event()
+                            + "  from "
+                            + each.address());
             terminal.line("           " + each.what());
         }
         Instant opened = finding.openedAt();

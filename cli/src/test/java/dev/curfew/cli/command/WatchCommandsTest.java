@@ -28,7 +28,10 @@ class WatchCommandsTest {
         assertThat(run.line("finding", "list", "--all").out()).contains(SampleFindings.NOTE.id());
         assertThat(run.line("finding", "list", "--finding", "ESCAPE").out())
                 .startsWith("no findings");
-        assertThat(Json.read(run.line("finding", "list", "--json").out()).at("/findings/0/id").asText())
+        assertThat(
+                        Json.read(run.line("finding", "list", "--json").out())
+                                .at("/findings/0/id")
+                                .asText())
                 .isEqualTo(SampleFindings.ID);
     }
 

@@ -26,6 +26,8 @@ import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
+import dev.curfew.core.watch.Finding;
+import dev.curfew.core.watch.Halt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -311,6 +313,21 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                         true,
                         Chain.EMPTY,
                         lease.version() + 1));
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Finding> finding(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Halt> halts() {
+        return List.of();
     }
 
     @Override

@@ -65,7 +65,11 @@ class RecordedHourTest {
             JsonNode detail = Json.read(record);
             Instant now = Instant.parse(detail.path("eventTime").asText()).plusSeconds(3);
             for (Map.Entry<String, JsonNode> lease : known.properties()) {
-                WatchedLeases.recorded(leases, lease.getKey(), lease.getValue(), now);
+                WatchedLeases.issued(leases, lease.getKey(), lease.getValue(), now);
+            }
+            // Afterwards: what is below a lease was issued while that was open.
+            for (Map.Entry<String, JsonNode> lease : known.properties()) {
+                WatchedLeases.released(leases, lease.getKey(), lease.getValue(), now);
             }
             ObjectNode event = Json.MAPPER.createObjectNode();
             event.set("detail", detail);

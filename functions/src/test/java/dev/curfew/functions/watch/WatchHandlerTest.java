@@ -78,10 +78,7 @@ class WatchHandlerTest {
         Random random = new Random(name.hashCode());
         for (int i = 0; i < 20; i++) {
             byte[] cut = java.util.Arrays.copyOf(event, random.nextInt(event.length - 2));
-            assertThat(
-                            Json.MAPPER
-                                    .readTree(GoldenFiles.send(cut, handler))
-                                    .has("malformed"))
+            assertThat(Json.MAPPER.readTree(GoldenFiles.send(cut, handler)).has("malformed"))
                     .isTrue();
         }
         for (String odd : List.of("null", "7", "[]", "{\"a\": [[1]]}", "\"\"", "true")) {

@@ -79,8 +79,7 @@ class HaltIT {
                                 .of(team.get(8).id().value()))
                 .as("from the lease that did nothing to the findings")
                 .anySatisfy(entry ->
-                        assertThat(entry.detail().getOrDefault("reason", ""))
-                                .contains(sixth.id()));
+                        assertThat(entry.detail().getOrDefault("reason", "")).contains(sixth.id()));
 
         JsonNode lifted =
                 CURFEW.operate(
@@ -131,8 +130,7 @@ class HaltIT {
                 new DynamoFindings(CURFEW.dynamo(), CURFEW.output("LeasesTable"))
                         .list().stream()
                                 .filter(each -> each.kind() == Kind.ESCAPE)
-                                .filter(each ->
-                                        agent.id().value().equals(each.subject().lease()))
+                                .filter(each -> agent.id().value().equals(each.subject().lease()))
                                 .findFirst();
         return found.orElseThrow();
     }

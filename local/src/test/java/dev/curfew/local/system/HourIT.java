@@ -126,10 +126,7 @@ class HourIT {
         if (delegates) {
             Agent child =
                     agents.agent(
-                            agents.ask(
-                                    agent,
-                                    "issue",
-                                    CURFEW.request(QUEUE, "PT5M", scope())));
+                            agents.ask(agent, "issue", CURFEW.request(QUEUE, "PT5M", scope())));
             used.add(child);
             call(child, "GetQueueUrl");
             call(child, "GetQueueAttributes");

@@ -165,7 +165,9 @@ class LeasesIT {
     void whatAHolderHoldsIsFoundAndNothingIsWrittenForOneThatIsHalted() {
         DynamoHalts halts =
                 new DynamoHalts(
-                        CURFEW.dynamo(), CURFEW.output("LeasesTable"), CURFEW.output("JournalTable"));
+                        CURFEW.dynamo(),
+                        CURFEW.output("LeasesTable"),
+                        CURFEW.output("JournalTable"));
         Lease.Change first = sample("leasesit7701", "role-halt", "holder-halt");
         leases.open(first, Leases.Limits.DEFAULT);
         leases.open(sample("leasesit7702", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT);
@@ -176,23 +178,34 @@ class LeasesIT {
         assertThat(leases.heldBy(holder.id(), lease.sessionEndsAt().plusSeconds(1))).isEmpty();
         assertThat(halts.find(holder.id())).isEmpty();
 
-        Halt.Change halted = SampleHalts.halted(holder, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        Halt.Change halted =
+                SampleHalts.halted(holder, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         assertThat(halts.write(halted)).isTrue();
 
         assertThat(halts.find(holder.id())).contains(halted.after());
         assertThat(halts.halted()).contains(halted.after());
-        assertThat(leases.open(sample("leasesit7703", "role-halt", "holder-halt"), Leases.Limits.DEFAULT))
+        assertThat(
+                        leases.open(
+                                sample("leasesit7703", "role-halt", "holder-halt"),
+                                Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.HOLDER_HALTED);
         assertThat(leases.find(new LeaseId("leasesit7703"))).isEmpty();
-        assertThat(leases.open(sample("leasesit7704", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT))
+        assertThat(
+                        leases.open(
+                                sample("leasesit7704", "role-halt", "holder-halt-2"),
+                                Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.OPENED);
 
-        Halt.Change lifted = SampleHalts.lifted(halted.after(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        Halt.Change lifted =
+                SampleHalts.lifted(halted.after(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
         assertThat(halts.write(lifted)).isTrue();
         assertThat(halts.write(SampleHalts.lifted(halted.after(), Instant.EPOCH)))
                 .as("somebody was faster")
                 .isFalse();
-        assertThat(leases.open(sample("leasesit7705", "role-halt", "holder-halt"), Leases.Limits.DEFAULT))
+        assertThat(
+                        leases.open(
+                                sample("leasesit7705", "role-halt", "holder-halt"),
+                                Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.OPENED);
         assertThat(halts.halted()).doesNotContain(halted.after());
     }

@@ -52,8 +52,7 @@ class WatchRulesTest {
         List<Rules.Rule> matching = matching(event(name));
         JsonNode caller = event(name).at("/detail/userIdentity");
         boolean isOfKey =
-                caller.path("accessKeyId").asText().startsWith("AKIA")
-                        && !caller.has("invokedBy");
+                caller.path("accessKeyId").asText().startsWith("AKIA") && !caller.has("invokedBy");
 
         assertThat(matching.stream().filter(rule -> rule.name().equals(KEYS)))
                 .hasSize(isOfKey ? 1 : 0);

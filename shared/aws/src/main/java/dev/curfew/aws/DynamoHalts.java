@@ -50,8 +50,7 @@ public final class DynamoHalts implements Halts {
             put.conditionExpression("attribute_not_exists(pk)");
         } else {
             put.conditionExpression("version = :version")
-                    .expressionAttributeValues(
-                            Map.of(":version", Item.number(before.version())));
+                    .expressionAttributeValues(Map.of(":version", Item.number(before.version())));
         }
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(TransactWriteItem.builder().put(put.build()).build());

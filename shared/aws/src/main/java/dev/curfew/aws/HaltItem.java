@@ -32,9 +32,7 @@ final class HaltItem {
         JournalItem.mark(item, halt.journal());
         if (halt.journal().count() == 0) {
             // What has a journal stays with it.
-            item.with(
-                    "ttl",
-                    halt.revocations().getLast().at().plus(COUNTED).getEpochSecond());
+            item.with("ttl", halt.revocations().getLast().at().plus(COUNTED).getEpochSecond());
         }
         return item.attributes();
     }

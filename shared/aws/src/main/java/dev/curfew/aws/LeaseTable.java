@@ -102,8 +102,7 @@ final class LeaseTable {
 
     static Map<String, AttributeValue> holds(Lease lease) {
         return key(
-                HOLDER + lease.holder().id(),
-                holdsFrom(lease.sessionEndsAt()) + "#" + lease.id());
+                HOLDER + lease.holder().id(), holdsFrom(lease.sessionEndsAt()) + "#" + lease.id());
     }
 
     static String holder(String holder) {

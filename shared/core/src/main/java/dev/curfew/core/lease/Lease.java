@@ -126,7 +126,14 @@ public record Lease(
                         counted,
                         journal,
                         version + 1);
-        return change(this, active, at, "issued", "curfew.issue", Map.of("roleId", roleId, "accessKey", accessKey), null);
+        return change(
+                this,
+                active,
+                at,
+                "issued",
+                "curfew.issue",
+                Map.of("roleId", roleId, "accessKey", accessKey),
+                null);
     }
 
     /** Its deadline passed, which its own session policy has made good already. */

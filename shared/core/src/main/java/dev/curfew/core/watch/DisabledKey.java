@@ -93,7 +93,12 @@ final class DisabledKey implements KeyDetection {
         return new Suspicion(
                 Kind.DISABLED_KEY,
                 severity,
-                "called `" + used.call().name() + "` with the key `" + used.id() + "`, which " + what,
+                "called `"
+                        + used.call().name()
+                        + "` with the key `"
+                        + used.id()
+                        + "`, which "
+                        + what,
                 isCertain);
     }
 }

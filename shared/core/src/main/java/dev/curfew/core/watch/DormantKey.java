@@ -51,10 +51,7 @@ final class DormantKey implements KeyDetection {
         Instant since = evidence == null ? null : since(key, evidence.lastUse());
         Duration limit = since == null ? null : idle.of(key, used.user(), now);
         Instant at = used.call().at();
-        if (evidence == null
-                || since == null
-                || limit == null
-                || !since.plus(limit).isBefore(at)) {
+        if (evidence == null || since == null || limit == null || !since.plus(limit).isBefore(at)) {
             return Optional.empty();
         }
         LastUse told = keys.lastUse(key);

@@ -111,11 +111,7 @@ public record Halt(
     }
 
     private Change journaled(
-            @Nullable Halt before,
-            Instant at,
-            String what,
-            String by,
-            Map<String, String> detail) {
+            @Nullable Halt before, Instant at, String what, String by, Map<String, String> detail) {
         Entry entry = journal.next(subject(), at, what, by, detail);
         return new Change(
                 before,

@@ -53,8 +53,8 @@ final class Halting {
     }
 
     /**
-     * While the halt stands nothing can be issued, so what it was written before is all there is
-     * to end, and asking once is enough. Twice does no harm.
+     * While the halt stands nothing can be issued, so what it was written before is all there is to
+     * end, and asking once is enough. Twice does no harm.
      */
     private void ask(Halt halt, Finding finding, Instant now) {
         if (halt.askedAt() == null) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at calls that were signed with users' access keys. An account may make millions of them a
- * day, so a key that was looked at is left alone for a while: what is told of a key does not
- * change from one call to the next.
+ * day, so a key that was looked at is left alone for a while: what is told of a key does not change
+ * from one call to the next.
  */
 public final class KeyCalls {
 
@@ -75,8 +75,7 @@ public final class KeyCalls {
         String userId = call.actor().userId();
         Map<String, Identity> known =
                 inventory.find(userId.isEmpty() ? Set.of(id) : Set.of(id, userId));
-        KeyDetection.Used used =
-                new KeyDetection.Used(call, id, known.get(id), known.get(userId));
+        KeyDetection.Used used = new KeyDetection.Used(call, id, known.get(id), known.get(userId));
         List<Suspicion> told = new ArrayList<>();
         on.forEach(each -> each.look(used, now).ifPresent(told::add));
         return told;

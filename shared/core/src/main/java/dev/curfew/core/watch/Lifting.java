@@ -43,8 +43,7 @@ public final class Lifting {
                                         + " lists those that are halted"));
             }
             Halt.Change change =
-                    known.get()
-                            .lifted(clock.instant().truncatedTo(ChronoUnit.MILLIS), by, reason);
+                    known.get().lifted(clock.instant().truncatedTo(ChronoUnit.MILLIS), by, reason);
             if (halts.write(change)) {
                 events.lifted(change.after(), by, reason);
                 return new Lifted.Done(change.after());

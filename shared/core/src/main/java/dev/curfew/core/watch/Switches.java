@@ -34,7 +34,8 @@ public record Switches(
     }
 
     /** As long as nothing was set. */
-    public static final Switches USUAL = new Switches(Map.of(), 5, Duration.ofMinutes(10), Halt.Limit.USUAL);
+    public static final Switches USUAL =
+            new Switches(Map.of(), 5, Duration.ofMinutes(10), Halt.Limit.USUAL);
 
     /**
      * Reads {@code KIND=reaction} pairs, separated by commas; what is not named is as usual.

@@ -238,7 +238,11 @@ public final class Watching {
             Subject subject,
             Evidence evidence,
             Instant now) {
-        if (before.filter(known -> known.restsOn(evidence) || known.isFull() || isOver(known, evidence))
+        if (before.filter(
+                        known ->
+                                known.restsOn(evidence)
+                                        || known.isFull()
+                                        || isOver(known, evidence))
                 .isPresent()) {
             return before.get();
         }
@@ -246,7 +250,8 @@ public final class Watching {
                 before.map(known -> known.with(suspicion, evidence))
                         .orElseGet(() -> Finding.first(suspicion, subject, evidence));
         boolean enough =
-                suspicion.isCertain() && after.has(switches.calls(suspicion.kind()), switches.window());
+                suspicion.isCertain()
+                        && after.has(switches.calls(suspicion.kind()), switches.window());
         return enough && !after.isOpen() ? after.opened(now) : after;
     }
 

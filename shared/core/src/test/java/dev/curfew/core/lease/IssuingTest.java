@@ -232,8 +232,7 @@ class IssuingTest {
         Refusal refusal = refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
 
         assertThat(refusal.code()).isEqualTo("holder-halted");
-        assertThat(refusal.help())
-                .contains("curfew lease resume --holder " + Samples.JOB.id());
+        assertThat(refusal.help()).contains("curfew lease resume --holder " + Samples.JOB.id());
         assertThat(leases.list()).isEmpty();
         leases.halted(holder -> !holder.id().equals(Samples.JOB.id()));
         granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));

@@ -61,8 +61,7 @@ public final class WatchedLeases {
     }
 
     /** The same, of a holder. */
-    public static Lease of(
-            Instant issuedAt, Leases leases, String id, String role, Holder holder) {
+    public static Lease of(Instant issuedAt, Leases leases, String id, String role, Holder holder) {
         return of(issuedAt, leases, "read-orders", id, role, holder);
     }
 
@@ -110,8 +109,8 @@ public final class WatchedLeases {
         return activated.after();
     }
 
-    /** A lease that was recorded, as it stood at that time; nothing before it was issued. */
-    public static void recorded(Leases leases, String id, JsonNode lease, Instant now) {
+    /** Opens a lease that was recorded, once it was issued by that time. */
+    public static void issued(Leases leases, String id, JsonNode lease, Instant now) {
         Instant issuedAt = Instant.parse(lease.path("issuedAt").asText());
         if (issuedAt.isAfter(now)) {
             return;
@@ -145,10 +144,15 @@ public final class WatchedLeases {
                                     lease.path("roleId").asText(),
                                     lease.path("accessKey").asText(),
                                     issuedAt));
-            return;
         }
+    }
+
+    /** Ends a lease that was recorded, once its holder had released it by that time. */
+    public static void released(Leases leases, String id, JsonNode lease, Instant now) {
+        Optional<Lease> known = leases.find(new LeaseId(id));
         JsonNode released = lease.path("releasedAt");
         if (released.isTextual()
+                && known.isPresent()
                 && known.get().state() == LeaseState.ACTIVE
                 && !Instant.parse(released.asText()).isAfter(now)) {
             Instant at = Instant.parse(released.asText());

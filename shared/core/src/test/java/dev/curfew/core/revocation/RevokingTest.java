@@ -90,7 +90,10 @@ class RevokingTest {
         assertThat(find("bbbbbbbbbbbb").state()).isEqualTo(LeaseState.REVOKED);
         assertThat(find("aaaaaaaaaaaa").receipt()).isNotNull();
         assertThat(leases.find(other.id()).orElseThrow().state()).isEqualTo(LeaseState.ACTIVE);
-        assertThat(((Revoking.AllRevoked.Ended) revoking.revokeAll(holder, "curfew.watch", "again")).leases())
+        assertThat(
+                        ((Revoking.AllRevoked.Ended)
+                                        revoking.revokeAll(holder, "curfew.watch", "again"))
+                                .leases())
                 .isEmpty();
     }
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class HaltingTest {
 
     private static final Holder TEAM =
-            new Holder("AIDATEAM000000000001", "arn:aws:iam::1:user/team", "arn:aws:iam::1:user/team");
+            new Holder(
+                    "AIDATEAM000000000001", "arn:aws:iam::1:user/team", "arn:aws:iam::1:user/team");
 
     private final InMemoryLeases leases = new InMemoryLeases();
     private final InMemoryFindings findings = new InMemoryFindings();
@@ -68,7 +69,8 @@ class HaltingTest {
                 .satisfies(entry -> {
                     assertThat(entry.what()).isEqualTo("halted");
                     assertThat(entry.subject()).isEqualTo("holder#" + TEAM.id());
-                    assertThat(entry.detail().get("findings")).contains(halt().findings().getLast());
+                    assertThat(entry.detail().get("findings"))
+                            .contains(halt().findings().getLast());
                 });
     }
 

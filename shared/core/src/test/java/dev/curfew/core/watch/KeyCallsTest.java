@@ -152,8 +152,7 @@ class KeyCallsTest {
 
         assertThat(findings.announced())
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.severity()).isEqualTo(Kind.Severity.LOW));
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Kind.Severity.LOW));
     }
 
     @Test
@@ -259,8 +258,7 @@ class KeyCallsTest {
 
     private void knows(Identity... identities) {
         for (Identity identity : identities) {
-            Entry entry =
-                    Chain.EMPTY.next(identity.id(), LONG_AGO, "recorded", "test", Map.of());
+            Entry entry = Chain.EMPTY.next(identity.id(), LONG_AGO, "recorded", "test", Map.of());
             assertThat(inventory.put(null, identity.with(entry), entry)).isTrue();
         }
     }
