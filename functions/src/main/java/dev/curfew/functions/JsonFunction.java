@@ -40,30 +40,42 @@ public final class JsonFunction {
         JsonNode answer(JsonNode event, Context context);
     }
 
+    /** What becomes of what is not JSON. */
+    public interface Garbage {
+        JsonNode answer(JsonProcessingException invalid);
+    }
+
     private final Metrics metrics;
     private final Inside body;
-    private final boolean strict;
+    private final Garbage garbage;
 
-    private JsonFunction(Metrics metrics, Inside body, boolean strict) {
+    private JsonFunction(Metrics metrics, Inside body, Garbage garbage) {
         this.metrics = metrics;
         this.body = body;
-        this.strict = strict;
+        this.garbage = garbage;
     }
 
     /** A function that somebody waits for: what is not JSON is refused. */
     public static JsonFunction answering(Metrics metrics, Body body) {
-        return new JsonFunction(metrics, (event, context) -> body.answer(event), false);
+        return new JsonFunction(
+                metrics, (event, context) -> body.answer(event), JsonFunction::refused);
     }
 
     /** A function that somebody waits for who has proved who it is; anything else is refused. */
     public static JsonFunction answeringCallers(
             Metrics metrics, Callers callers, Clock clock, CallerBody body) {
-        return new JsonFunction(metrics, new Gate(metrics, callers, clock, body)::answer, false);
+        return new JsonFunction(
+                metrics, new Gate(metrics, callers, clock, body)::answer, JsonFunction::refused);
     }
 
     /** A function that events come to: what is not JSON fails, so that it is kept for a person. */
     public static JsonFunction hearing(Metrics metrics, Body body) {
-        return new JsonFunction(metrics, (event, context) -> body.answer(event), true);
+        return hearing(metrics, body, JsonFunction::failed);
+    }
+
+    /** A function that events come to, which itself says what becomes of what is not JSON. */
+    public static JsonFunction hearing(Metrics metrics, Body body, Garbage garbage) {
+        return new JsonFunction(metrics, (event, context) -> body.answer(event), garbage);
     }
 
     /**
@@ -82,7 +94,7 @@ public final class JsonFunction {
                 metrics,
                 (event, context) ->
                         isEvent.test(event) ? hears.answer(event) : gate.answer(event, context),
-                true);
+                JsonFunction::failed);
     }
 
     /**
@@ -110,15 +122,20 @@ public final class JsonFunction {
         try {
             event = Json.MAPPER.readTree(in);
         } catch (JsonProcessingException invalid) {
-            if (strict) {
-                throw new IllegalArgumentException("the event is not JSON", invalid);
-            }
-            return Answers.refused(
-                    new Refusal(
-                            "request-invalid",
-                            "the request is not JSON: " + invalid.getOriginalMessage(),
-                            "send one JSON object, each key once"));
+            return garbage.answer(invalid);
         }
         return body.answer(event, context);
+    }
+
+    private static JsonNode failed(JsonProcessingException invalid) {
+        throw new IllegalArgumentException("the event is not JSON", invalid);
+    }
+
+    private static JsonNode refused(JsonProcessingException invalid) {
+        return Answers.refused(
+                new Refusal(
+                        "request-invalid",
+                        "the request is not JSON: " + invalid.getOriginalMessage(),
+                        "send one JSON object, each key once"));
     }
 }

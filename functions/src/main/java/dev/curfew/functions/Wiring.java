@@ -7,6 +7,7 @@ import dev.curfew.aws.DoorProbe;
 import dev.curfew.aws.DynamoCatalogue;
 import dev.curfew.aws.DynamoDenyLists;
 import dev.curfew.aws.DynamoFindings;
+import dev.curfew.aws.DynamoHalts;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoLeases;
@@ -64,6 +65,9 @@ import dev.curfew.core.sweep.UnusedAccess;
 import dev.curfew.core.sweep.Workspace;
 import dev.curfew.core.task.Forbidden;
 import dev.curfew.core.task.Tasks;
+import dev.curfew.core.watch.Halt;
+import dev.curfew.core.watch.Halts;
+import dev.curfew.core.watch.KeyCalls;
 import dev.curfew.core.watch.OwnStack;
 import dev.curfew.core.watch.Switches;
 import dev.curfew.core.watch.Watching;
@@ -356,14 +360,39 @@ public final class Wiring {
         return PatientIam.client(IamClient.builder());
     }
 
+    /** Which holders are halted. */
+    public Halts halts() {
+        return new DynamoHalts(dynamo(), variable("LEASES_TABLE"), variable("JOURNAL_TABLE"));
+    }
+
+    /** What was found about sessions. */
+    public DynamoFindings findings() {
+        return new DynamoFindings(dynamo(), variable("LEASES_TABLE"));
+    }
+
+    public EventBridgeFindings findingEvents() {
+        return new EventBridgeFindings(
+                client(EventBridgeClient.builder()).build(),
+                variable("EVENT_BUS"),
+                "curfew." + function,
+                () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT),
+                () -> metrics.addMetric("HoldersHalted", 1, MetricUnit.COUNT));
+    }
+
     /** Looks at what sessions do. */
     public Watching watching() {
-        DynamoFindings findings = new DynamoFindings(dynamo(), variable("LEASES_TABLE"));
+        DynamoFindings findings = findings();
         List<String> roles = words("STACK_ROLES");
         return new Watching(
                 leases(),
                 findings,
                 findings,
+                halts(),
+                new KeyCalls(
+                        inventory(),
+                        new AccessKeys(
+                                client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
+                        new DynamoCatalogue(dynamo(), variable("CATALOGUE_TABLE"), List.of())),
                 new IamBrokeredRoles(
                         client(IamClient.builder().region(Region.AWS_GLOBAL)).build(), inventory()),
                 new OwnStack(
@@ -375,12 +404,12 @@ public final class Wiring {
                 new Switches(
                         Switches.reactions(System.getenv().getOrDefault("REACTIONS", "")),
                         Integer.parseInt(variable("DENIALS_FOR_FINDING")),
-                        Duration.ofSeconds(Long.parseLong(variable("DENIALS_WINDOW")))),
-                new EventBridgeFindings(
-                        client(EventBridgeClient.builder()).build(),
-                        variable("EVENT_BUS"),
-                        "curfew." + function,
-                        () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT)),
+                        Duration.ofSeconds(Long.parseLong(variable("DENIALS_WINDOW"))),
+                        new Halt.Limit(
+                                Integer.parseInt(variable("REVOCATIONS_PER_HOLDER")),
+                                Duration.ofSeconds(
+                                        Long.parseLong(variable("REVOCATIONS_WINDOW"))))),
+                findingEvents(),
                 events());
     }
 

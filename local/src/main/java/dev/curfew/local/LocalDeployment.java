@@ -83,6 +83,8 @@ public final class LocalDeployment {
 
     private static Map<String, String> withDeployer(Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>();
+        // Here it costs nothing.
+        all.put("WatchKeys", "true");
         all.put("Deployer", "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
         all.putAll(parameters);
         return all;

@@ -51,7 +51,9 @@ public final class Commands {
                                 .addSubcommand(
                                         new LeaseTreeCommand(
                                                 terminal, around.stacks(), around.clock()))
-                                .addSubcommand(new LeaseRevokeCommand(terminal, around.stacks())))
+                                .addSubcommand(new LeaseRevokeCommand(terminal, around.stacks()))
+                                .addSubcommand(new LeaseHaltsCommand(terminal, around.stacks()))
+                                .addSubcommand(new LeaseResumeCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new IdentityCommand())
                                 .addSubcommand(new IdentityListCommand(terminal, around.stacks()))
@@ -66,7 +68,10 @@ public final class Commands {
                 .addSubcommand(
                         new CommandLine(new FindingCommand())
                                 .addSubcommand(new FindingListCommand(terminal, around.stacks()))
-                                .addSubcommand(new FindingShowCommand(terminal, around.stacks())))
+                                .addSubcommand(
+                                        new FindingShowCommand(
+                                                terminal, around.stacks(), around.clock()))
+                                .addSubcommand(new FindingCloseCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new LimitsCommand())
                                 .addSubcommand(

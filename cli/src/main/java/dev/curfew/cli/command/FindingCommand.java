@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code curfew finding}: what is wrong with identities. */
+/** {@code curfew finding}: what is wrong with identities, sessions and changes. */
 @Command(
         name = "finding",
         mixinStandardHelpOptions = true,
-        description = "Reads what people should know about identities.",
+        description = "Reads what people should know about identities, sessions and changes.",
         synopsisSubcommandLabel = "COMMAND")
 final class FindingCommand implements Runnable {
 
@@ -17,6 +17,6 @@ final class FindingCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list or show is missing");
+        throw new ParameterException(spec.commandLine(), "list, show or close is missing");
     }
 }

@@ -17,6 +17,7 @@ final class LeaseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list, show, tree or revoke is missing");
+        throw new ParameterException(
+                spec.commandLine(), "list, show, tree, revoke, halts or resume is missing");
     }
 }

@@ -9,6 +9,8 @@ import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
+import dev.curfew.core.watch.Finding;
+import dev.curfew.core.watch.Halt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,15 @@ public interface Stack {
 
     /** The lease of that id as it stands now. */
     Optional<Lease> lease(LeaseId id);
+
+    /** Every finding about sessions, keys and changes, and every note, in no order. */
+    List<Finding> findings();
+
+    /** The finding, or note, of that id as it stands now. */
+    Optional<Finding> finding(String id);
+
+    /** The holders that nothing is issued to until a person lets it go on, in no order. */
+    List<Halt> halts();
 
     /** Every identity of the inventory that is not deleted. */
     List<Identity> identities();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.aws.AwaitedAnswer;
 import dev.curfew.aws.DynamoCatalogue;
+import dev.curfew.aws.DynamoFindings;
+import dev.curfew.aws.DynamoHalts;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
 import dev.curfew.aws.DynamoJournal;
@@ -28,6 +30,8 @@ import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
+import dev.curfew.core.watch.Finding;
+import dev.curfew.core.watch.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -216,6 +220,34 @@ final class AwsStack implements Stack {
                     new DynamoLeases(dynamoDb, output("LeasesTable"), output("JournalTable")));
         } catch (SdkException failure) {
             throw Troubles.of("read the leases", failure);
+        }
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return found(DynamoFindings::list);
+    }
+
+    @Override
+    public Optional<Finding> finding(String id) {
+        return found(findings -> findings.find(id));
+    }
+
+    private <T> T found(java.util.function.Function<DynamoFindings, T> question) {
+        try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
+            return question.apply(new DynamoFindings(dynamoDb, output("LeasesTable")));
+        } catch (SdkException failure) {
+            throw Troubles.of("read the findings", failure);
+        }
+    }
+
+    @Override
+    public List<Halt> halts() {
+        try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
+            return new DynamoHalts(dynamoDb, output("LeasesTable"), output("JournalTable"))
+                    .halted();
+        } catch (SdkException failure) {
+            throw Troubles.of("read which holders are halted", failure);
         }
     }
 

@@ -18,6 +18,8 @@ import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
+import dev.curfew.core.watch.Finding;
+import dev.curfew.core.watch.Halt;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ final class FakeStacks implements Stacks, Stack {
     List<Task> tasks = List.of();
     List<Identity> identities = List.of();
     List<Lease> leases = List.of();
+    List<Finding> findings = List.of();
+    List<Halt> halts = List.of();
     String caller = "arn:aws:iam::123456789012:user/alice";
     final List<String> asked = new ArrayList<>();
     Verdict verdict = new Verdict("none", List.of(), List.of(), null);
@@ -106,6 +110,21 @@ final class FakeStacks implements Stacks, Stack {
     @Override
     public Optional<Lease> lease(LeaseId id) {
         return leases.stream().filter(lease -> lease.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    @Override
+    public Optional<Finding> finding(String id) {
+        return findings.stream().filter(finding -> finding.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Halt> halts() {
+        return halts;
     }
 
     @Override

@@ -74,6 +74,7 @@ class LeaseCommandsTest {
                         issued.plus(Duration.ofMinutes(5)),
                         issued.plus(Duration.ofMinutes(16))),
                 "AROASENDER",
+                "ASIASENDER",
                 state,
                 endedFor == null ? null : NOW.minus(endedFor),
                 receipt,

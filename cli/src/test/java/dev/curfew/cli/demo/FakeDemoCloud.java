@@ -26,6 +26,8 @@ import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
+import dev.curfew.core.watch.Finding;
+import dev.curfew.core.watch.Halt;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -244,6 +246,7 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                         end,
                         end),
                 "AROAEXAMPLE",
+                null,
                 LeaseState.ACTIVE,
                 null,
                 null,
@@ -303,12 +306,28 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
                 new Lease(
                         lease.grant(),
                         lease.roleId(),
+                        lease.accessKey(),
                         state,
                         now,
                         null,
                         true,
                         Chain.EMPTY,
                         lease.version() + 1));
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Finding> finding(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Halt> halts() {
+        return List.of();
     }
 
     @Override

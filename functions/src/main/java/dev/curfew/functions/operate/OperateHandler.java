@@ -14,6 +14,8 @@ import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.sweep.StepQueue;
 import dev.curfew.core.task.TaskApplication;
+import dev.curfew.core.watch.Closing;
+import dev.curfew.core.watch.Lifting;
 import dev.curfew.functions.Answers;
 import dev.curfew.functions.JsonFunction;
 import dev.curfew.functions.Wiring;
@@ -70,6 +72,8 @@ public final class OperateHandler implements RequestStreamHandler {
                         Clock.systemUTC()),
                 catalogue,
                 wiring.stepQueue(),
+                new Lifting(wiring.halts(), wiring.findingEvents(), Clock.systemUTC()),
+                new Closing(wiring.findings(), wiring.findingEvents(), Clock.systemUTC()),
                 Clock.systemUTC(),
                 wiring.metrics());
     }
@@ -79,6 +83,8 @@ public final class OperateHandler implements RequestStreamHandler {
             Operating operating,
             Catalogue catalogue,
             StepQueue steps,
+            Lifting lifting,
+            Closing closing,
             Clock clock,
             Metrics metrics) {
         return List.of(
@@ -89,7 +95,9 @@ public final class OperateHandler implements RequestStreamHandler {
                 new Approve(operating),
                 new StopAll(operating),
                 new Resume(operating),
-                new Sweep(steps, clock));
+                new Sweep(steps, clock),
+                new LiftHalt(lifting),
+                new CloseFinding(closing));
     }
 
     OperateHandler(List<Operation> operations, Callers callers, Clock clock, Metrics metrics) {

@@ -5,6 +5,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Json;
@@ -67,6 +68,7 @@ public final class RevokeHandler implements RequestStreamHandler {
                         wiring.denyLists(),
                         enforcing,
                         wiring.canaries(),
+                        wiring.halts(),
                         wiring.events(),
                         Clock.systemUTC(),
                         new SecureRandom()),
@@ -126,6 +128,9 @@ public final class RevokeHandler implements RequestStreamHandler {
                 if (detail.has("session")) {
                     yield revokeSession(detail);
                 }
+                if (detail.has("holderId")) {
+                    yield revokeAll(event);
+                }
                 if (detail.has("identity")) {
                     if (detail.has("lease")) {
                         throw new IllegalArgumentException(
@@ -166,6 +171,29 @@ public final class RevokeHandler implements RequestStreamHandler {
         metrics.addMetric("SessionsRevoked", 1, MetricUnit.COUNT);
         LOG.info("session revoked", entry("role", role), entry("session", session));
         return Json.MAPPER.createObjectNode().put("denied", session);
+    }
+
+    /** All that a halted holder holds. */
+    private JsonNode revokeAll(JsonNode event) {
+        JsonNode detail = event.path("detail");
+        if (detail.has("lease") || detail.has("identity")) {
+            throw new IllegalArgumentException("the event names a holder and something else");
+        }
+        String holder = detail.path("holderId").asText();
+        return switch (revoking.revokeAll(
+                holder, event.path("source").asText(), detail.path("reason").asText())) {
+            case Revoking.AllRevoked.Ended(List<LeaseId> leases) -> {
+                metrics.addMetric("LeasesRevoked", leases.size(), MetricUnit.COUNT);
+                LOG.warn("all leases revoked", entry("holder", holder), entry("leases", leases));
+                ObjectNode answer = Json.MAPPER.createObjectNode().put("holderId", holder);
+                leases.forEach(lease -> answer.withArray("/revoked").add(lease.value()));
+                yield answer;
+            }
+            case Revoking.AllRevoked.Refused(Refusal refusal) -> {
+                metrics.addMetric("RevocationsRefused", 1, MetricUnit.COUNT);
+                throw new IllegalArgumentException(refusal.message());
+            }
+        };
     }
 
     private JsonNode answer(Caller caller, JsonNode request) {

@@ -51,7 +51,9 @@ public final class WatchHandler implements RequestStreamHandler {
         this.watching = watching;
         this.clock = clock;
         this.metrics = metrics;
-        this.function = JsonFunction.hearing(metrics, this::answer);
+        this.function =
+                JsonFunction.hearing(
+                        metrics, this::answer, invalid -> malformed("the event is not JSON"));
     }
 
     @Override
@@ -62,12 +64,14 @@ public final class WatchHandler implements RequestStreamHandler {
     private JsonNode answer(JsonNode event) {
         return switch (CallReader.read(event)) {
             case CallReader.Read.Heard(Call call) -> watch(call);
-            case CallReader.Read.Malformed(String why) -> {
-                count("EventsMalformed");
-                LOG.error("an event could not be read: {}", why);
-                yield Json.MAPPER.createObjectNode().put("malformed", why);
-            }
+            case CallReader.Read.Malformed(String why) -> malformed(why);
         };
+    }
+
+    private JsonNode malformed(String why) {
+        count("EventsMalformed");
+        LOG.error("an event could not be read: {}", why);
+        return Json.MAPPER.createObjectNode().put("malformed", why);
     }
 
     private JsonNode watch(Call call) {

@@ -7,6 +7,7 @@ import dev.curfew.core.caller.Callers;
 import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.lease.Holder;
 import dev.curfew.core.lifecycle.LifecycleEvents.What;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Operating;
@@ -16,6 +17,12 @@ import dev.curfew.core.sweep.Step;
 import dev.curfew.core.task.InMemoryTasks;
 import dev.curfew.core.task.SampleStack;
 import dev.curfew.core.task.TaskApplication;
+import dev.curfew.core.watch.Closing;
+import dev.curfew.core.watch.InMemoryFindings;
+import dev.curfew.core.watch.InMemoryHalts;
+import dev.curfew.core.watch.Lifting;
+import dev.curfew.core.watch.SampleFindings;
+import dev.curfew.core.watch.SampleHalts;
 import dev.curfew.functions.GoldenFiles;
 import dev.curfew.functions.SampleAccount;
 import java.io.IOException;
@@ -34,6 +41,19 @@ class OperateHandlerTest {
     private final SampleAccount account = new SampleAccount();
     private final InMemoryTasks tasks = new InMemoryTasks();
     private final List<Step.Next> steps = new ArrayList<>();
+    private final InMemoryHalts halts = new InMemoryHalts();
+    private final InMemoryFindings findings = new InMemoryFindings();
+
+    OperateHandlerTest() {
+        findings.put(null, SampleFindings.OPEN);
+        halts.write(
+                SampleHalts.halted(
+                        new Holder(
+                                "AIDAHALTED0000000001",
+                                "arn:aws:iam::123456789012:user/team",
+                                "arn:aws:iam::123456789012:user/team"),
+                        SampleAccount.NOW));
+    }
 
     static List<String> cases() {
         return GoldenFiles.cases("operate");
@@ -62,6 +82,8 @@ class OperateHandlerTest {
             assertThat(account.events.halts()).isEmpty();
             assertThat(tasks.list()).isEmpty();
             assertThat(steps).isEmpty();
+            assertThat(findings.told()).isEmpty();
+            assertThat(halts.halted()).hasSize(1);
         }
     }
 
@@ -101,6 +123,24 @@ class OperateHandlerTest {
         send("resume");
         assertThat(account.catalogue.terms().stop()).isNull();
         assertThat(account.events.halts()).hasSize(2);
+    }
+
+    @Test
+    void aHaltIsLiftedInTheNameOfWhoAsks() throws IOException {
+        send("lease-resume");
+
+        assertThat(halts.halted()).isEmpty();
+        assertThat(findings.told()).containsExactly("lifted " + SampleProofs.CI.arn());
+        assertThat(halts.journal().getLast().by()).isEqualTo(SampleProofs.CI.arn());
+    }
+
+    @Test
+    void aFindingIsClosedInTheNameOfWhoAsks() throws IOException {
+        send("finding-close");
+        send("finding-close");
+
+        assertThat(findings.find(SampleFindings.ID).orElseThrow().isOpen()).isFalse();
+        assertThat(findings.told()).containsExactly("closed " + SampleProofs.CI.arn());
     }
 
     @Test
@@ -163,6 +203,8 @@ class OperateHandlerTest {
                                 SampleAccount.CLOCK),
                         account.catalogue,
                         steps::add,
+                        new Lifting(halts, findings, SampleAccount.CLOCK),
+                        new Closing(findings, findings, SampleAccount.CLOCK),
                         SampleAccount.CLOCK,
                         GoldenFiles.metrics()),
                 callers,

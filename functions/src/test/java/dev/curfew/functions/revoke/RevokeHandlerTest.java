@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.caller.SampleProofs;
 import dev.curfew.core.lease.InMemoryLeases;
+import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.RecordedLeaseEvents;
@@ -14,6 +15,8 @@ import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.revocation.FakeRolePolicies;
 import dev.curfew.core.revocation.Revoking;
+import dev.curfew.core.watch.InMemoryHalts;
+import dev.curfew.core.watch.SampleHalts;
 import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
 import dev.curfew.functions.SampleAccount;
@@ -43,6 +46,7 @@ class RevokeHandlerTest {
     private final InMemoryLeases leases = new InMemoryLeases();
     private final FakeRolePolicies policies = new FakeRolePolicies();
     private final SampleAccount account = new SampleAccount();
+    private final InMemoryHalts halts = new InMemoryHalts();
 
     static List<String> cases() {
         return GoldenFiles.cases("revoke");
@@ -51,7 +55,8 @@ class RevokeHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void answersAsTheGoldenFileSays(String name) throws IOException {
-        Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        halts.write(SampleHalts.halted(lease.holder(), NOW));
         account.iam.room(!name.equals("identity-no-room"));
 
         GoldenFiles.check("revoke", name, handler());
@@ -70,6 +75,9 @@ class RevokeHandlerTest {
                 "{\"detail-type\": \"RevocationRequested\"}",
                 "{\"detail-type\": \"DenyListDue\", \"detail\": {}}",
                 "{\"detail-type\": \"Something\"}",
+                "{\"detail-type\": \"RevocationRequested\", \"detail\": {\"holderId\": \"AIDANOBODY0000000001\"}}",
+                "{\"detail-type\": \"RevocationRequested\", \"detail\": {\"holderId\": null}}",
+                "{\"detail-type\": \"RevocationRequested\", \"detail\": {\"holderId\": \"x\", \"lease\": \"aaaaaaaaaaaa\"}}",
                 // Of identities, only a sweep speaks, and of nothing but what a plan may hold.
                 "{\"detail-type\": \"RevocationRequested\", \"source\": \"curfew.watch\","
                         + SENT
@@ -166,6 +174,7 @@ class RevokeHandlerTest {
                         leases.denyLists(),
                         enforcing,
                         (role, canary) -> Optional.of(NOW.plusMillis(3900)),
+                        halts,
                         events,
                         clock,
                         new Random(1)),

@@ -1,7 +1,6 @@
 package dev.curfew.functions.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +10,9 @@ import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.lease.WatchedLeases;
 import dev.curfew.core.watch.InMemoryFindings;
+import dev.curfew.core.watch.InMemoryHalts;
 import dev.curfew.core.watch.OwnStack;
+import dev.curfew.core.watch.SampleKeys;
 import dev.curfew.core.watch.Switches;
 import dev.curfew.core.watch.Watching;
 import dev.curfew.functions.GoldenFiles;
@@ -27,6 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchHandlerTest {
 
@@ -40,6 +42,8 @@ class WatchHandlerTest {
                             leases,
                             findings,
                             findings,
+                            new InMemoryHalts(),
+                            SampleKeys.knowing("AKIAEXAMPLE000000001", "alice", Samples.ISSUED),
                             (account, name) -> name.equals("orders"),
                             new OwnStack("curfew", Set.of(), Set.of(REVOKE), REVOKE, List.of()),
                             Switches.USUAL,
@@ -74,8 +78,8 @@ class WatchHandlerTest {
         Random random = new Random(name.hashCode());
         for (int i = 0; i < 20; i++) {
             byte[] cut = java.util.Arrays.copyOf(event, random.nextInt(event.length - 2));
-            assertThatThrownBy(() -> GoldenFiles.send(cut, handler))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(Json.MAPPER.readTree(GoldenFiles.send(cut, handler)).has("malformed"))
+                    .isTrue();
         }
         for (String odd : List.of("null", "7", "[]", "{\"a\": [[1]]}", "\"\"", "true")) {
             ObjectNode whole = (ObjectNode) Json.MAPPER.readTree(event);
@@ -107,6 +111,49 @@ class WatchHandlerTest {
         assertThat(findings.list())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.toString()).hasSizeLessThan(12_000));
+    }
+
+    /** A call of a lease's session, of somebody who opened one, and of a user's key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"denied-out-of-scope", "opened-past-the-broker", "tampered-role"})
+    void anyTextOfAnyFieldMayBeHugeOrHostile(String name) throws IOException {
+        JsonNode event = event(name);
+        for (String hostile :
+                List.of(
+                        "x".repeat(250_000),
+                        "<!channel> <https://evil.example|click> `*_~",
+                        "\u0000\u0007\u001b[31m\u202e\ud800\n\r\u2028",
+                        "${aws:userid}*?",
+                        "\"}, {\"a\": \"",
+                        "")) {
+            for (String pointer : texts(event, "")) {
+                ObjectNode changed = event.deepCopy();
+                int last = pointer.lastIndexOf('/');
+                ((ObjectNode) changed.at(pointer.substring(0, last)))
+                        .put(pointer.substring(last + 1), hostile);
+
+                JsonNode answer = send(changed);
+
+                assertThat(answer.has("malformed") || answer.has("findings")).isTrue();
+                assertThat(answer.toString().length()).isLessThan(6_000);
+            }
+        }
+        assertThat(findings.list())
+                .allSatisfy(finding -> {
+                    assertThat(finding.toString().length()).isLessThan(20_000);
+                    assertThat(finding.toString().chars().noneMatch(Character::isISOControl))
+                            .isTrue();
+                });
+    }
+
+    private static List<String> texts(JsonNode node, String at) {
+        if (node.isTextual()) {
+            return List.of(at);
+        }
+        List<String> all = new java.util.ArrayList<>();
+        node.propertyStream()
+                .forEach(each -> all.addAll(texts(each.getValue(), at + "/" + each.getKey())));
+        return all;
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -198,6 +199,27 @@ final class Agents {
 
     Agent issue(String duration) {
         return agent(issue(null, scope(), duration));
+    }
+
+    /** The same, for a holder of its own: what is found about it concerns nobody else. */
+    Agent issueTo(String holder, String duration) {
+        return agent(ask(holder, duration));
+    }
+
+    /** Asks for the same, which may be refused. */
+    Issued ask(String holder, String duration) {
+        return issuing(curfew.leaseTable(), sessions, NOBODY)
+                .issue(holder(holder), read(request(scope(), duration)), Instant.now());
+    }
+
+    /** A user of that name, as if it had proved who it is. */
+    static Caller holder(String name) {
+        String arn = "arn:aws:iam::" + LocalCloud.ACCOUNT + ":user/" + name;
+        return new Caller(LocalCloud.ACCOUNT, arn, idOf(name), null, arn);
+    }
+
+    static String idOf(String name) {
+        return "AIDA" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     }
 
     /** Hands on the same scope, for nearly all the time that there is. */

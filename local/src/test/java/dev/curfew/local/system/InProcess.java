@@ -16,6 +16,7 @@ import dev.curfew.core.revocation.Canaries;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.revocation.Revoking;
 import dev.curfew.core.revocation.RolePolicies;
+import dev.curfew.core.watch.InMemoryHalts;
 import dev.curfew.local.LocalCloud;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +82,15 @@ record InProcess(
     }
 
     Revoking revoking(Canaries canaries) {
-        return new Revoking(leases, denyLists, enforcing(), canaries, events, clock, new Random());
+        return new Revoking(
+                leases,
+                denyLists,
+                enforcing(),
+                canaries,
+                new InMemoryHalts(),
+                events,
+                clock,
+                new Random());
     }
 
     Canaries canaries(Agents agents) {

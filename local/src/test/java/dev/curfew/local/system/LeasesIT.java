@@ -4,6 +4,7 @@ import static dev.curfew.local.system.DeployedCurfew.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.curfew.aws.DynamoHalts;
 import dev.curfew.core.lease.DenyLists;
 import dev.curfew.core.lease.Expiring;
 import dev.curfew.core.lease.Holder;
@@ -15,8 +16,11 @@ import dev.curfew.core.lease.Leases.Opening;
 import dev.curfew.core.lease.Lineage;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
+import dev.curfew.core.watch.Halt;
+import dev.curfew.core.watch.SampleHalts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +159,55 @@ class LeasesIT {
         assertThat(leases.open(sample("leasesit2009", "role-h9", "holder-full"), limits))
                 .isEqualTo(Opening.HOLDER_FULL);
         assertThat(leases.sessionsOn(List.of("role-h9"))).as("nothing was written").isEmpty();
+    }
+
+    @Test
+    void whatAHolderHoldsIsFoundAndNothingIsWrittenForOneThatIsHalted() {
+        DynamoHalts halts =
+                new DynamoHalts(
+                        CURFEW.dynamo(),
+                        CURFEW.output("LeasesTable"),
+                        CURFEW.output("JournalTable"));
+        Lease.Change first = sample("leasesit7701", "role-halt", "holder-halt");
+        leases.open(first, Leases.Limits.DEFAULT);
+        leases.open(sample("leasesit7702", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT);
+        Lease lease = first.after();
+        Holder holder = lease.holder();
+        assertThat(leases.heldBy(holder.id(), lease.issuedAt())).containsExactly(lease.id());
+        assertThat(leases.heldBy(holder.id(), lease.sessionEndsAt())).hasSize(1);
+        assertThat(leases.heldBy(holder.id(), lease.sessionEndsAt().plusSeconds(1))).isEmpty();
+        assertThat(halts.find(holder.id())).isEmpty();
+
+        Halt.Change halted =
+                SampleHalts.halted(holder, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        assertThat(halts.write(halted)).isTrue();
+
+        assertThat(halts.find(holder.id())).contains(halted.after());
+        assertThat(halts.halted()).contains(halted.after());
+        assertThat(
+                        leases.open(
+                                sample("leasesit7703", "role-halt", "holder-halt"),
+                                Leases.Limits.DEFAULT))
+                .isEqualTo(Opening.HOLDER_HALTED);
+        assertThat(leases.find(new LeaseId("leasesit7703"))).isEmpty();
+        assertThat(
+                        leases.open(
+                                sample("leasesit7704", "role-halt", "holder-halt-2"),
+                                Leases.Limits.DEFAULT))
+                .isEqualTo(Opening.OPENED);
+
+        Halt.Change lifted =
+                SampleHalts.lifted(halted.after(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        assertThat(halts.write(lifted)).isTrue();
+        assertThat(halts.write(SampleHalts.lifted(halted.after(), Instant.EPOCH)))
+                .as("somebody was faster")
+                .isFalse();
+        assertThat(
+                        leases.open(
+                                sample("leasesit7705", "role-halt", "holder-halt"),
+                                Leases.Limits.DEFAULT))
+                .isEqualTo(Opening.OPENED);
+        assertThat(halts.halted()).doesNotContain(halted.after());
     }
 
     @Test

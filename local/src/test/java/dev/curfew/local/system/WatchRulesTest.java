@@ -29,6 +29,9 @@ class WatchRulesTest {
     private static final List<Rules.Rule> RULES = Rules.of(TEMPLATE, "WatchFunction");
     private static final String STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
+    /** Takes every call with a user's key, also those that another rule takes. */
+    private static final String KEYS = "WatchUsersKeys";
+
     /** What no rule takes: what the broker and revoke do all the time, and what nobody sends. */
     private static final Set<String> NOT_HEARD =
             Set.of("opened-by-the-broker", "own-deny-policy", "no-user-identity");
@@ -46,7 +49,15 @@ class WatchRulesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void oneRuleTakesEachEventThatWatchReads(String name) throws Exception {
-        assertThat(matching(event(name))).hasSize(NOT_HEARD.contains(name) ? 0 : 1);
+        List<Rules.Rule> matching = matching(event(name));
+        JsonNode caller = event(name).at("/detail/userIdentity");
+        boolean isOfKey =
+                caller.path("accessKeyId").asText().startsWith("AKIA") && !caller.has("invokedBy");
+
+        assertThat(matching.stream().filter(rule -> rule.name().equals(KEYS)))
+                .hasSize(isOfKey ? 1 : 0);
+        assertThat(matching.stream().filter(rule -> !rule.name().equals(KEYS)))
+                .hasSize(NOT_HEARD.contains(name) || name.startsWith("users-") ? 0 : 1);
     }
 
     @ParameterizedTest
@@ -92,7 +103,10 @@ class WatchRulesTest {
             detail.put("eventSource", asked[0] + ".amazonaws.com").put("eventName", "DeleteIt");
             detail.putObject("requestParameters").put(asked[1], asked[2]);
 
-            assertThat(matching(event)).as(asked[0]).hasSize(1);
+            assertThat(matching(event))
+                    .as(asked[0])
+                    .extracting(Rules.Rule::name)
+                    .containsExactlyInAnyOrder("WatchStores", KEYS);
 
             detail.set("userIdentity", event("own-deny-policy").at("/detail/userIdentity"));
             ((ObjectNode) detail.at("/userIdentity/sessionContext/sessionIssuer"))
@@ -103,7 +117,7 @@ class WatchRulesTest {
 
     @Test
     void readsReachTheRulesThatNeedThem() {
-        for (String rule : List.of("Calls", "Refusals", "Failures", "Openings")) {
+        for (String rule : List.of("Calls", "Refusals", "Failures", "Openings", "UsersKeys")) {
             assertThat(TEMPLATE.properties("Watch" + rule).path("State").asText()).isEqualTo(STATE);
         }
     }
@@ -111,7 +125,7 @@ class WatchRulesTest {
     @Test
     void theirPatternsAreOnesThatEventBridgeTakes() {
         assertThat(RULES)
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(rule -> {
                     String pattern = rule.pattern().toString();
                     assertThat(JsonRuleCompiler.check(pattern)).isNull();

@@ -31,19 +31,26 @@ public final class DynamoHeads implements Heads {
     @Override
     public Stream<Head> all() {
         return Stream.concat(
-                scan(leases, "pk, sk", "sk = :wanted", LeaseTable.LEASE)
-                        .map(item -> head(LeaseTable.leaseOf(item), item)),
+                Stream.concat(
+                        scan(leases, "pk, sk", "sk = :wanted", LeaseTable.LEASE)
+                                .map(item -> head(LeaseTable.leaseOf(item), item)),
+                        scan(leases, "pk, sk", "sk = :wanted", LeaseTable.HALT)
+                                .map(item -> head(Item.of(item).string("pk"), item))
+                                .filter(head -> head.chain().count() > 0)),
                 scan(inventory, "pk, sk", "sk = :wanted", IdentityItem.SORT)
                         .map(item -> head(Item.of(item).string("pk"), item)));
     }
 
     @Override
     public Optional<Chain> of(String subject) {
-        String table = Head.isOfLease(subject) ? leases : inventory;
+        boolean ofHolder = Head.isOfHolder(subject);
+        String table = ofHolder || Head.isOfLease(subject) ? leases : inventory;
         Map<String, AttributeValue> key =
-                Head.isOfLease(subject)
-                        ? LeaseTable.lease(new LeaseId(subject))
-                        : IdentityItem.key(subject);
+                ofHolder
+                        ? LeaseTable.haltOf(subject)
+                        : Head.isOfLease(subject)
+                                ? LeaseTable.lease(new LeaseId(subject))
+                                : IdentityItem.key(subject);
         Map<String, AttributeValue> item =
                 dynamo.getItem(get ->
                                 get.tableName(table)

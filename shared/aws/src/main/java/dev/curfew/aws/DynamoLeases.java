@@ -35,7 +35,8 @@ public final class DynamoLeases implements Leases {
 
     private static final int ROLE = 1;
     private static final int HOLDER = 2;
-    private static final int JOURNAL = 3;
+    private static final int HALT = 3;
+    private static final int JOURNAL = 4;
 
     /** The places of a change's writes in their transaction. */
     private static final int CHANGED = 0;
@@ -65,7 +66,9 @@ public final class DynamoLeases implements Leases {
         writes.add(put(LeaseItem.write(pending), "attribute_not_exists(pk)", Map.of()));
         writes.add(countUp(LeaseTable.sessionsOfRole(pending.role()), limits.perRole()));
         writes.add(countUp(LeaseTable.sessionsOfHolder(pending.holder().id()), limits.perHolder()));
+        writes.add(isNotHalted(pending.holder().id()));
         journal(writes, requested.entry());
+        writes.add(hold(pending));
         List<LeaseId> ancestors = pending.lineage().ancestors();
         if (!ancestors.isEmpty()) {
             writes.add(pointTo(pending));
@@ -77,6 +80,8 @@ public final class DynamoLeases implements Leases {
                     throw new IllegalStateException("lease id `" + pending.id() + "` is taken");
             case Transactions.Refused(List<Integer> indexes) when indexes.contains(JOURNAL) ->
                     throw inTheWay(requested);
+            case Transactions.Refused(List<Integer> indexes) when indexes.contains(HALT) ->
+                    Opening.HOLDER_HALTED;
             case Transactions.Refused(List<Integer> indexes)
                     when indexes.stream().anyMatch(index -> index > JOURNAL) ->
                     Opening.ANCESTOR_ENDED;
@@ -115,6 +120,28 @@ public final class DynamoLeases implements Leases {
                 .stream()
                 .map(item -> new LeaseId(Item.of(item).string("lease")))
                 .filter(id -> !id.equals(lineage.self()))
+                .toList();
+    }
+
+    @Override
+    public List<LeaseId> heldBy(String holder, Instant now) {
+        return dynamo
+                .queryPaginator(query ->
+                        query.tableName(table)
+                                .consistentRead(true)
+                                .keyConditionExpression(
+                                        "pk = :holder AND sk BETWEEN :now AND :last")
+                                .expressionAttributeValues(
+                                        Map.of(
+                                                ":holder",
+                                                Item.text(LeaseTable.holder(holder)),
+                                                ":now",
+                                                Item.text(LeaseTable.holdsFrom(now)),
+                                                ":last",
+                                                Item.text(LeaseTable.holdsLast()))))
+                .items()
+                .stream()
+                .map(item -> new LeaseId(Item.of(item).string("lease")))
                 .toList();
     }
 
@@ -251,6 +278,26 @@ public final class DynamoLeases implements Leases {
         if (entry != null) {
             writes.add(JournalItem.append(journal, entry));
         }
+    }
+
+    /** A halt that is written at the same time wins: one of the two transactions is refused. */
+    private TransactWriteItem isNotHalted(String holder) {
+        return TransactWriteItem.builder()
+                .conditionCheck(
+                        ConditionCheck.builder()
+                                .tableName(table)
+                                .key(LeaseTable.halt(holder))
+                                .conditionExpression("attribute_not_exists(haltedAt)")
+                                .build())
+                .build();
+    }
+
+    /** So that all that a holder holds can be found without reading every lease. */
+    private TransactWriteItem hold(Lease lease) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>(LeaseTable.holds(lease));
+        item.put("lease", Item.text(lease.id().value()));
+        item.put("ttl", Item.number(lease.sessionEndsAt().getEpochSecond()));
+        return put(item);
     }
 
     private TransactWriteItem pointTo(Lease lease) {

@@ -21,6 +21,7 @@ final class FindingItem {
 
     static Map<String, AttributeValue> write(Finding finding) {
         Subject subject = finding.subject();
+        Finding.Closing closing = finding.closing();
         return Item.of(new LinkedHashMap<>(LeaseTable.finding(finding.id())))
                 .with("kind", finding.kind().name())
                 .with("severity", finding.severity().name())
@@ -34,6 +35,9 @@ final class FindingItem {
                 .with("calls", finding.calls())
                 .with("openedAt", finding.openedAt())
                 .with("revocationAt", finding.revocationAt())
+                .with("closedAt", closing == null ? null : closing.at())
+                .with("closedBy", closing == null ? null : closing.by())
+                .with("closedFor", closing == null ? null : closing.reason())
                 .with("version", finding.version())
                 .with("ttl", cleanedUpAt(finding).getEpochSecond())
                 .attributes();
@@ -41,7 +45,7 @@ final class FindingItem {
 
     private static Instant cleanedUpAt(Finding finding) {
         Instant last = finding.evidence().getLast().at();
-        return last.plus(finding.isOpen() ? FINDING_KEPT : NOTE_KEPT);
+        return last.plus(finding.isNote() ? NOTE_KEPT : FINDING_KEPT);
     }
 
     private static AttributeValue write(Finding.Evidence evidence) {
@@ -71,6 +75,12 @@ final class FindingItem {
                 item.count("calls"),
                 item.timeOrNull("openedAt"),
                 item.timeOrNull("revocationAt"),
+                item.has("closedAt")
+                        ? new Finding.Closing(
+                                item.time("closedAt"),
+                                item.string("closedBy"),
+                                item.string("closedFor"))
+                        : null,
                 item.count("version"));
     }
 

@@ -43,6 +43,7 @@ final class LeaseItem {
                         .with("task", grant.task())
                         .with("role", grant.role())
                         .with("roleId", lease.roleId())
+                        .with("accessKey", lease.accessKey())
                         .with("lineage", grant.lineage().toString())
                         .with("delegationsLeft", grant.delegationsLeft())
                         .with("reason", grant.reason())
@@ -79,6 +80,7 @@ final class LeaseItem {
         return new Lease(
                 grant(item),
                 item.stringOrNull("roleId"),
+                item.stringOrNull("accessKey"),
                 LeaseState.valueOf(item.string("state")),
                 item.timeOrNull("endedAt"),
                 receipt(item),

@@ -1,7 +1,10 @@
 package dev.curfew.aws;
 
+import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.Lineage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -15,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   role#ARN      deny#ID            an entry of the role's deny list
  *   role#ARN      writer             whose turn it is to write the role's deny policy
  *   holder#ID     sessions           how many sessions of a holder are counted
+ *   holder#ID     halt               whether it is halted, and what may lead to it
+ *   holder#ID     holds#TIME#LEASE   points to a lease whose session STS ends by that time
  *   proof#HASH    used               a proof that was used
  *   lease#ID      network            where a lease was first used from
  *   finding#ID    finding            a finding, or what may become one
@@ -30,9 +35,14 @@ final class LeaseTable {
     /** The sort key of a finding. */
     static final String FINDING = "finding";
 
+    /** The sort key of a halt. */
+    static final String HALT = "halt";
+
     private static final String LEASES = "lease#";
     private static final String FINDINGS = "finding#";
     private static final String ROLE = "role#";
+    private static final String HOLDER = "holder#";
+    private static final String HOLDS = "holds#";
     private static final String DENY = "deny#";
     private static final String BELOW = "below#";
 
@@ -78,7 +88,36 @@ final class LeaseTable {
     }
 
     static Map<String, AttributeValue> sessionsOfHolder(String holder) {
-        return key("holder#" + holder, "sessions");
+        return key(HOLDER + holder, "sessions");
+    }
+
+    static Map<String, AttributeValue> halt(String holder) {
+        return key(HOLDER + holder, HALT);
+    }
+
+    /** The same, of the subject of its journal. */
+    static Map<String, AttributeValue> haltOf(String subject) {
+        return key(subject, HALT);
+    }
+
+    static Map<String, AttributeValue> holds(Lease lease) {
+        return key(
+                HOLDER + lease.holder().id(), holdsFrom(lease.sessionEndsAt()) + "#" + lease.id());
+    }
+
+    static String holder(String holder) {
+        return HOLDER + holder;
+    }
+
+    /** Of the {@link #holds} items, what those that end then or later are not before. */
+    static String holdsFrom(Instant time) {
+        // Whole seconds, so text compares as time.
+        return HOLDS + time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** What no {@link #holds} item comes after. */
+    static String holdsLast() {
+        return HOLDS + "~";
     }
 
     static Map<String, AttributeValue> proof(String hash) {

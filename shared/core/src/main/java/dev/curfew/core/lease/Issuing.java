@@ -234,6 +234,17 @@ public final class Issuing {
                                     + limits.perHolder()
                                     + " sessions that STS has not ended yet",
                             "let earlier ones end; STS ends each within an hour, most within 15 minutes");
+            case HOLDER_HALTED ->
+                    refused(
+                            "holder-halted",
+                            "nothing is issued to `"
+                                    + grant.holder().principal()
+                                    + "`: so many of its leases were revoked on findings that a person has"
+                                    + " to look first",
+                            "have somebody who runs Curfew look at `curfew finding list`, and let it go on"
+                                    + " with `curfew lease resume --holder "
+                                    + grant.holder().id()
+                                    + " --reason TEXT`");
             case ANCESTOR_ENDED ->
                     refused(
                             "lease-not-active",

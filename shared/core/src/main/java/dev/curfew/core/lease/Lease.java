@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grant what it gives
  * @param roleId IAM's unique id of its role; null until STS has told it
+ * @param accessKey id of the key that its session was handed out with, which is no secret; null
+ *     until then
  * @param endedAt when it left {@code ACTIVE} or {@code PENDING}
  * @param receipt how its end took effect, where its role had to deny it
  * @param counted whether it still counts as a session of its role and its holder
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Lease(
         Grant grant,
         @Nullable String roleId,
+        @Nullable String accessKey,
         LeaseState state,
         @Nullable Instant endedAt,
         @Nullable Receipt receipt,
@@ -97,7 +100,7 @@ public record Lease(
     /** A lease that is written ahead, before STS is asked for its session. */
     static Change requested(Grant grant, String by) {
         Lease pending =
-                new Lease(grant, null, LeaseState.PENDING, null, null, true, Chain.EMPTY, 1);
+                new Lease(grant, null, null, LeaseState.PENDING, null, null, true, Chain.EMPTY, 1);
         Map<String, String> detail =
                 Map.of(
                         "task", grant.task(),
@@ -111,18 +114,26 @@ public record Lease(
     }
 
     /** Its session was opened and is about to be handed out. */
-    Change activated(String roleId, Instant at) {
+    Change activated(String roleId, String accessKey, Instant at) {
         Lease active =
                 new Lease(
                         grant,
                         roleId,
+                        accessKey,
                         LeaseState.ACTIVE,
                         null,
                         null,
                         counted,
                         journal,
                         version + 1);
-        return change(this, active, at, "issued", "curfew.issue", Map.of("roleId", roleId), null);
+        return change(
+                this,
+                active,
+                at,
+                "issued",
+                "curfew.issue",
+                Map.of("roleId", roleId, "accessKey", accessKey),
+                null);
     }
 
     /** Its deadline passed, which its own session policy has made good already. */
@@ -210,6 +221,7 @@ public record Lease(
                 new Lease(
                         after.grant,
                         after.roleId,
+                        after.accessKey,
                         after.state,
                         after.endedAt,
                         after.receipt,
@@ -224,7 +236,8 @@ public record Lease(
             @Nullable Instant endedAt,
             @Nullable Receipt receipt,
             boolean counted) {
-        return new Lease(grant, roleId, state, endedAt, receipt, counted, journal, version + 1);
+        return new Lease(
+                grant, roleId, accessKey, state, endedAt, receipt, counted, journal, version + 1);
     }
 
     private static Instant earlier(Instant a, Instant b) {

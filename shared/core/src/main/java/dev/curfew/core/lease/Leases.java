@@ -13,7 +13,8 @@ public interface Leases {
 
     /**
      * Writes a new lease with its journal entry and counts it as a session of its role and of its
-     * holder, all or nothing, and only while every lease above it is {@code ACTIVE}.
+     * holder, all or nothing, and only while its holder is not halted and every lease above it is
+     * {@code ACTIVE}.
      *
      * @param limits the most sessions that a role and a holder may have
      */
@@ -24,6 +25,9 @@ public interface Leases {
 
     /** The leases delegated from this one, and from those, read consistently. */
     List<LeaseId> below(Lineage lineage);
+
+    /** The leases of the holder of that unique id whose sessions may be live, read consistently. */
+    List<LeaseId> heldBy(String holder, Instant now);
 
     /** How many sessions of each role are counted now, read consistently. */
     Map<String, Integer> sessionsOn(List<String> roles);
@@ -57,6 +61,8 @@ public interface Leases {
         OPENED,
         ROLE_FULL,
         HOLDER_FULL,
+        /** Too many of its leases were ended on findings, and no person has looked yet. */
+        HOLDER_HALTED,
         /** A lease above it is no longer {@code ACTIVE}. */
         ANCESTOR_ENDED
     }

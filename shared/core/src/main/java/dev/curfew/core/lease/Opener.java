@@ -91,7 +91,7 @@ final class Opener {
 
     private Opened activate(
             Lease pending, SessionCredentials credentials, String roleId, Instant now) {
-        Lease.Change activated = pending.activated(roleId, now);
+        Lease.Change activated = pending.activated(roleId, credentials.accessKeyId(), now);
         if (!leases.write(activated)) {
             return new Opened.Refused(
                     new Refusal(

@@ -12,13 +12,18 @@ import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Lineage;
 import dev.curfew.core.lease.Receipt;
 import dev.curfew.core.refusal.Refusal;
+import dev.curfew.core.watch.Halt;
+import dev.curfew.core.watch.Halts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +40,7 @@ public final class Revoking {
     private final Ending ending;
     private final Enforcing enforcing;
     private final Canaries canaries;
+    private final Halts halts;
     private final LeaseEvents events;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -44,6 +50,7 @@ public final class Revoking {
             DenyLists denyLists,
             Enforcing enforcing,
             Canaries canaries,
+            Halts halts,
             LeaseEvents events,
             InstantSource clock,
             RandomGenerator random) {
@@ -52,6 +59,7 @@ public final class Revoking {
         this.ending = new Ending(leases, events);
         this.enforcing = enforcing;
         this.canaries = canaries;
+        this.halts = halts;
         this.events = events;
         this.clock = clock;
         this.random = random;
@@ -88,6 +96,65 @@ public final class Revoking {
         enforcing.apply(lease.role(), owner);
         canary.ifPresent(entered -> watch(entered, id));
         return new Revoked.Ended(leases.find(id).orElse(lease));
+    }
+
+    /** What became of revoking all that a holder holds. */
+    public sealed interface AllRevoked {
+        /** The leases that had not ended before, or whose roles did not deny them yet. */
+        record Ended(List<LeaseId> leases) implements AllRevoked {}
+
+        record Refused(Refusal refusal) implements AllRevoked {}
+    }
+
+    /**
+     * Revokes every lease of a holder that is halted. Doing so again is safe, and finishes what was
+     * left undone. When the halt was lifted meanwhile, what was issued since then stays.
+     *
+     * @param holder its unique id
+     * @param by who wants it
+     */
+    public AllRevoked revokeAll(String holder, String by, String reason) {
+        Optional<Halt> halt = halts.find(holder);
+        Instant lifted = halt.map(Halt::liftedAt).orElse(null);
+        boolean isHalted = halt.filter(Halt::isHalted).isPresent();
+        if (!isHalted && lifted == null) {
+            return new AllRevoked.Refused(
+                    new Refusal(
+                            "holder-not-halted",
+                            "holder `" + holder + "` was never halted",
+                            "revoke its leases one by one"));
+        }
+        List<LeaseId> ended = new ArrayList<>();
+        Set<String> roles = new LinkedHashSet<>();
+        for (LeaseId id : leases.heldBy(holder, now())) {
+            Optional<Lease> held =
+                    leases.find(id)
+                            .filter(lease -> isHalted || lease.issuedAt().isBefore(lifted))
+                            .filter(lease -> lease.state().isOpen() || isLeft(lease));
+            if (held.isPresent()) {
+                roles.add(held.get().role());
+                ending.end(id, LeaseState.REVOKED, by, reason, now());
+                ended.add(id);
+            }
+        }
+        deny(roles, ended);
+        return new AllRevoked.Ended(ended);
+    }
+
+    private static boolean isLeft(Lease lease) {
+        return lease.state() == LeaseState.REVOKED && lease.receipt() == null;
+    }
+
+    /** All roles first: looking whether the denial holds takes its time, and one look must do. */
+    private void deny(Set<String> roles, List<LeaseId> ended) {
+        Optional<Denial> canary = Optional.empty();
+        for (String role : roles) {
+            if (canary.isEmpty()) {
+                canary = enterCanary(role);
+            }
+            enforcing.apply(role, LeaseId.random(random).value());
+        }
+        canary.ifPresent(entered -> watch(entered, ended.getFirst()));
     }
 
     /**

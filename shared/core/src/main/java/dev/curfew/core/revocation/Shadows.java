@@ -51,6 +51,8 @@ final class Shadows {
         Optional<Lease> lease =
                 LeaseId.read(form.group(1))
                         .flatMap(leases::find)
+                        // Once it has ended, the denial hurts nobody who bears its name.
+                        .filter(known -> known.state().isOpen())
                         .filter(known -> known.role().equals(role))
                         .filter(known ->
                                 known.roleId() == null || session.startsWith(known.roleId() + ":"));

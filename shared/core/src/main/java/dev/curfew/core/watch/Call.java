@@ -1,5 +1,6 @@
 package dev.curfew.core.watch;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,7 @@ public record Call(
      * @param type CloudTrail's word for what it is
      * @param userId what IAM calls {@code aws:userid}; for a session {@code ROLE-ID:SESSION-NAME}
      * @param arn its ARN; for a session that of the session
+     * @param accessKey id of the key that signed the call
      * @param role for a session, ARN of its role, with the role's path
      * @param invokedBy the AWS service that called for it; null when it called itself
      */
@@ -58,6 +60,7 @@ public record Call(
             String type,
             String userId,
             @Nullable String arn,
+            @Nullable String accessKey,
             @Nullable String role,
             @Nullable String invokedBy) {
 
@@ -92,6 +95,22 @@ public record Call(
      * @param endpoint the VPC endpoint that it came through; empty for none
      */
     public record Origin(String address, String endpoint) {}
+
+    /**
+     * Whether the caller's own key signed it: a service that calls on somebody's behalf has one of
+     * its own.
+     */
+    boolean isOwn() {
+        if (actor.invokedBy() != null) {
+            return false;
+        }
+        try {
+            InetAddress.ofLiteral(origin.address());
+            return true;
+        } catch (IllegalArgumentException service) {
+            return false; // AWS writes the name of a service there
+        }
+    }
 
     /** Why a call failed, in AWS's words. */
     public record Failure(String code, String message) {}

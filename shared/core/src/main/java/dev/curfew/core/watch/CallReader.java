@@ -79,6 +79,7 @@ public final class CallReader {
                 text(identity, "type"),
                 optional(identity, "principalId"),
                 orNull(optional(identity, "arn")),
+                orNull(optional(identity, "accessKeyId")),
                 orNull(optional(issuer, "arn")),
                 orNull(optional(identity, "invokedBy")));
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many there were in all, at least
  * @param openedAt when the calls became enough; null while they are a note
  * @param revocationAt when the session's end was asked for; null while it was not
+ * @param closing who closed it; null while it is open
  * @param version counts its changes, from 1
  */
 public record Finding(
@@ -32,6 +33,7 @@ public record Finding(
         long calls,
         @Nullable Instant openedAt,
         @Nullable Instant revocationAt,
+        @Nullable Closing closing,
         long version) {
 
     /** More tells nobody more, and whoever is flooded with calls still gets an item that fits. */
@@ -46,6 +48,13 @@ public record Finding(
      * @param address where it came from
      */
     public record Evidence(String event, Instant at, String what, String address) {}
+
+    /**
+     * A person has dealt with it.
+     *
+     * @param by the person's ARN
+     */
+    public record Closing(Instant at, String by, String reason) {}
 
     public Finding {
         evidence = List.copyOf(evidence);
@@ -74,12 +83,18 @@ public record Finding(
                 1,
                 null,
                 null,
+                null,
                 1);
     }
 
-    /** Whether enough was seen to tell people. */
+    /** Whether enough was seen to tell people, and nobody has closed it. */
     public boolean isOpen() {
-        return openedAt != null;
+        return openedAt != null && closing == null;
+    }
+
+    /** Whether it is not enough yet to tell people. */
+    public boolean isNote() {
+        return openedAt == null;
     }
 
     /** Whether one more call would change nothing that is kept. */
@@ -108,6 +123,7 @@ public record Finding(
                 calls + 1,
                 openedAt,
                 revocationAt,
+                closing,
                 version + 1);
     }
 
@@ -124,12 +140,48 @@ public record Finding(
 
     Finding opened(Instant now) {
         return new Finding(
-                id, kind, severity, subject, what, evidence, calls, now, revocationAt, version);
+                id,
+                kind,
+                severity,
+                subject,
+                what,
+                evidence,
+                calls,
+                now,
+                revocationAt,
+                null,
+                version);
+    }
+
+    /** A person has dealt with it. */
+    Finding closed(Closing by) {
+        return new Finding(
+                id,
+                kind,
+                severity,
+                subject,
+                what,
+                evidence,
+                calls,
+                openedAt,
+                revocationAt,
+                by,
+                version + 1);
     }
 
     /** The session's end was asked for. */
     Finding revocationAsked(Instant now) {
         return new Finding(
-                id, kind, severity, subject, what, evidence, calls, openedAt, now, version + 1);
+                id,
+                kind,
+                severity,
+                subject,
+                what,
+                evidence,
+                calls,
+                openedAt,
+                now,
+                closing,
+                version + 1);
     }
 }

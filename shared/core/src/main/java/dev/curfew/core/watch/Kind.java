@@ -12,6 +12,10 @@ public enum Kind {
     SHADOW_SESSION(Reaction.REVOKE),
     /** A lease's session tried to get what outlives it. */
     ESCAPE(Reaction.REVOKE),
+    /** A user's access key was used that is disabled or deleted, or that nobody knows. */
+    DISABLED_KEY(Reaction.NOTIFY),
+    /** A user's access key was used again after longer than its limit. */
+    DORMANT_KEY(Reaction.NOTIFY),
     /** Somebody changed what holds sessions in. */
     TAMPERING(Reaction.NOTIFY);
 
@@ -24,6 +28,14 @@ public enum Kind {
     /** What is done about it unless it was set otherwise. */
     public Reaction usual() {
         return usual;
+    }
+
+    /** Whether it is about a session, which can be ended. */
+    public boolean isOfSession() {
+        return switch (this) {
+            case OUT_OF_SCOPE, USE_AFTER_END, SECOND_NETWORK, SHADOW_SESSION, ESCAPE -> true;
+            case DISABLED_KEY, DORMANT_KEY, TAMPERING -> false;
+        };
     }
 
     /** How bad it is. */

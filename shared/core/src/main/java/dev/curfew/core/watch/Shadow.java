@@ -21,6 +21,29 @@ final class Shadow {
         return lease.role().equals(role) && (known == null || known.equals(roleId));
     }
 
+    /**
+     * Whether a session that bears a lease's name is another one: it was not opened with the key
+     * that the lease was handed out with. False where either is not known.
+     */
+    static boolean isAnother(Call call, Lease lease) {
+        String issued = lease.accessKey();
+        String used = call.actor().accessKey();
+        return issued != null && used != null && call.isOwn() && !issued.equals(used);
+    }
+
+    /** A call of a session that only bears a lease's name. */
+    static Suspicion usedAs(Call call, Lease lease) {
+        return suspicion(
+                "called `"
+                        + call.name()
+                        + "` under the name of lease `"
+                        + lease.id()
+                        + "` with the key `"
+                        + call.actor().accessKey()
+                        + "`, which nobody was issued",
+                call.isDenied());
+    }
+
     /** A call of a session without a lease. */
     static Suspicion used(Call call) {
         return suspicion(

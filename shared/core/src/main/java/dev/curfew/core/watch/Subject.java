@@ -32,6 +32,21 @@ public record Subject(
         return new Subject(session, null, role, session, holder);
     }
 
+    /** A session that bears a lease's name, told from the lease's own by its key. */
+    static Subject another(String role, String session, String accessKey) {
+        return new Subject(session + " " + accessKey, null, role, session, role);
+    }
+
+    /** A user's access key. */
+    static Subject key(Call call) {
+        return new Subject(
+                String.valueOf(call.actor().accessKey()),
+                null,
+                null,
+                null,
+                call.actor().principal());
+    }
+
     /** A change that somebody made: each call is one. */
     static Subject change(Call call) {
         return new Subject(call.event(), null, null, null, call.actor().principal());

@@ -12,17 +12,21 @@ import java.util.Map;
  * @param reactions what is done about each kind
  * @param denials so many denied calls out of scope of one lease are a finding
  * @param window when they come within this time
+ * @param perHolder how many leases of one holder are ended one by one
  */
-public record Switches(Map<Kind, Reaction> reactions, int denials, Duration window) {
+public record Switches(
+        Map<Kind, Reaction> reactions, int denials, Duration window, Halt.Limit perHolder) {
 
     public Switches {
         Map<Kind, Reaction> all = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
             all.put(kind, reactions.getOrDefault(kind, kind.usual()));
         }
-        if (all.get(Kind.TAMPERING) == Reaction.REVOKE) {
-            throw new IllegalArgumentException("there is no session to revoke for TAMPERING");
-        }
+        all.forEach((kind, reaction) -> {
+            if (reaction == Reaction.REVOKE && !kind.isOfSession()) {
+                throw new IllegalArgumentException("there is no session to revoke for " + kind);
+            }
+        });
         if (denials < 1) {
             throw new IllegalArgumentException("a finding takes one denied call or more");
         }
@@ -30,7 +34,8 @@ public record Switches(Map<Kind, Reaction> reactions, int denials, Duration wind
     }
 
     /** As long as nothing was set. */
-    public static final Switches USUAL = new Switches(Map.of(), 5, Duration.ofMinutes(10));
+    public static final Switches USUAL =
+            new Switches(Map.of(), 5, Duration.ofMinutes(10), Halt.Limit.USUAL);
 
     /**
      * Reads {@code KIND=reaction} pairs, separated by commas; what is not named is as usual.

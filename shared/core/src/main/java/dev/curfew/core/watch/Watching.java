@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one call at a time. Hearing a call again changes nothing, and a call that could not be
@@ -30,12 +32,16 @@ public final class Watching {
     private final Witness witness;
     private final Switches switches;
     private final Tampering tampering;
+    private final Halting halting;
+    private final KeyCalls keys;
     private final List<LeaseDetection> detections;
 
     public Watching(
             Leases leases,
             Sightings sightings,
             Findings findings,
+            Halts halts,
+            KeyCalls keys,
             BrokeredRoles roles,
             OwnStack own,
             Switches switches,
@@ -46,7 +52,9 @@ public final class Watching {
         this.events = events;
         this.witness = new Witness(leases, leaseEvents);
         this.switches = switches;
+        this.keys = keys;
         this.tampering = new Tampering(own, roles);
+        this.halting = new Halting(halts, events, switches.perHolder());
         this.detections =
                 List.of(
                         new UseAfterEnd(),
@@ -68,15 +76,33 @@ public final class Watching {
         if (call.actor().isBrokered()) {
             return new Watched(session(call, now));
         }
-        if (call.service().equals("sts.amazonaws.com") && OPENINGS.contains(call.name())) {
-            return new Watched(opening(call, now));
+        List<Finding> found = new ArrayList<>();
+        if (keys.are(call)) {
+            found.addAll(key(call, now));
         }
-        return new Watched(
-                isOff(Kind.TAMPERING)
-                        ? List.of()
-                        : tampering.look(call).stream()
-                                .map(found -> keep(found, Subject.change(call), call, now))
-                                .toList());
+        found.addAll(change(call, now));
+        return new Watched(found);
+    }
+
+    private List<Finding> key(Call call, Instant now) {
+        List<Finding> kept =
+                keys.look(call, this::isOff, now).stream()
+                        .map(found -> keep(found, Subject.key(call), call, null, now))
+                        .toList();
+        keys.looked(call, now);
+        return kept;
+    }
+
+    /** What somebody did to what holds sessions in, or past the broker. */
+    private List<Finding> change(Call call, Instant now) {
+        if (call.service().equals("sts.amazonaws.com") && OPENINGS.contains(call.name())) {
+            return opening(call, now);
+        }
+        return isOff(Kind.TAMPERING)
+                ? List.of()
+                : tampering.look(call).stream()
+                        .map(found -> keep(found, Subject.change(call), call, null, now))
+                        .toList();
     }
 
     private List<Finding> session(Call call, Instant now) {
@@ -91,11 +117,15 @@ public final class Watching {
                                     Shadow.used(call),
                                     Subject.session(role, actor.userId(), role),
                                     call,
+                                    events::revoke,
                                     now));
         }
         Lease lease = found.get();
         if (lease.task().equals(Task.CANARY)) {
             return List.of(); // it is there to be refused, also after its end
+        }
+        if (Shadow.isAnother(call, lease)) {
+            return another(call, lease, now);
         }
         witness.see(call, lease);
         List<Finding> kept = new ArrayList<>();
@@ -104,10 +134,41 @@ public final class Watching {
                 detection
                         .look(call, lease)
                         .ifPresent(suspicion ->
-                                kept.add(keep(suspicion, Subject.lease(lease), call, now)));
+                                kept.add(
+                                        keep(
+                                                suspicion,
+                                                Subject.lease(lease),
+                                                call,
+                                                finding -> end(finding, lease, now),
+                                                now)));
             }
         }
         return kept;
+    }
+
+    /**
+     * A session that bears a lease's name. While the lease is open, what ends one ends the other,
+     * so a person decides; afterwards the name can be denied.
+     */
+    private List<Finding> another(Call call, Lease lease, Instant now) {
+        if (isOff(Kind.SHADOW_SESSION)) {
+            return List.of();
+        }
+        Call.Actor actor = call.actor();
+        return List.of(
+                keep(
+                        Shadow.usedAs(call, lease),
+                        Subject.another(
+                                lease.role(), actor.userId(), String.valueOf(actor.accessKey())),
+                        call,
+                        lease.state().isOpen() ? null : events::revoke,
+                        now));
+    }
+
+    private void end(Finding finding, Lease lease, Instant now) {
+        if (!halting.covers(lease, finding, now)) {
+            events.revoke(finding);
+        }
     }
 
     private List<Finding> opening(Call call, Instant now) {
@@ -125,6 +186,7 @@ public final class Watching {
                                 suspicion,
                                 Subject.session(role, session, call.actor().principal()),
                                 call,
+                                events::revoke,
                                 now))
                 .toList();
     }
@@ -141,7 +203,15 @@ public final class Watching {
         return switches.of(kind) == Reaction.OFF;
     }
 
-    private Finding keep(Suspicion suspicion, Subject subject, Call call, Instant now) {
+    /**
+     * @param end asks for the end of the session that it is about; null where there is none to end
+     */
+    private Finding keep(
+            Suspicion suspicion,
+            Subject subject,
+            Call call,
+            @Nullable Consumer<Finding> end,
+            Instant now) {
         Evidence evidence =
                 new Evidence(
                         call.event(),
@@ -156,7 +226,7 @@ public final class Watching {
                 if (after.isOpen() && before.filter(Finding::isOpen).isEmpty()) {
                     events.opened(after);
                 }
-                return respond(after, now);
+                return respond(after, end, now);
             }
             // Another call of the same kind came in between; each adds to the finding once.
         }
@@ -168,25 +238,37 @@ public final class Watching {
             Subject subject,
             Evidence evidence,
             Instant now) {
-        if (before.filter(known -> known.restsOn(evidence) || known.isFull()).isPresent()) {
+        if (before.filter(
+                        known ->
+                                known.restsOn(evidence)
+                                        || known.isFull()
+                                        || isOver(known, evidence))
+                .isPresent()) {
             return before.get();
         }
         Finding after =
                 before.map(known -> known.with(suspicion, evidence))
                         .orElseGet(() -> Finding.first(suspicion, subject, evidence));
-        boolean enough = after.has(switches.calls(suspicion.kind()), switches.window());
+        boolean enough =
+                suspicion.isCertain()
+                        && after.has(switches.calls(suspicion.kind()), switches.window());
         return enough && !after.isOpen() ? after.opened(now) : after;
     }
 
+    /** What happened before a person closed the finding, the person may have seen. */
+    private static boolean isOver(Finding known, Evidence evidence) {
+        return known.closing() != null && !evidence.at().isAfter(known.closing().at());
+    }
+
     /** Asking twice does no harm, so what was asked is noted afterwards. */
-    private Finding respond(Finding finding, Instant now) {
+    private Finding respond(Finding finding, @Nullable Consumer<Finding> end, Instant now) {
         if (!finding.isOpen()
                 || finding.revocationAt() != null
                 || switches.of(finding.kind()) != Reaction.REVOKE
-                || finding.subject().role() == null) {
+                || end == null) {
             return finding;
         }
-        events.revoke(finding);
+        end.accept(finding);
         Finding asked = finding.revocationAsked(now);
         return findings.put(finding, asked) ? asked : finding;
     }

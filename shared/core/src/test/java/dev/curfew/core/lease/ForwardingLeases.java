@@ -30,6 +30,11 @@ public class ForwardingLeases implements Leases {
     }
 
     @Override
+    public List<LeaseId> heldBy(String holder, Instant now) {
+        return behind.heldBy(holder, now);
+    }
+
+    @Override
     public Map<String, Integer> sessionsOn(List<String> roles) {
         return behind.sessionsOn(roles);
     }

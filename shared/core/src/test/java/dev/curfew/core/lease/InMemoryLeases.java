@@ -18,10 +18,14 @@ public final class InMemoryLeases implements Leases {
     private final Map<LeaseId, Lease> leases = new LinkedHashMap<>();
     private final InMemoryDenyLists denyLists = new InMemoryDenyLists();
     private final List<Entry> journal = new ArrayList<>();
+    private Predicate<Holder> halted = holder -> false;
 
     @Override
     public synchronized Opening open(Lease.Change requested, Limits limits) {
         Lease pending = requested.after();
+        if (halted.test(pending.holder())) {
+            return Opening.HOLDER_HALTED;
+        }
         for (LeaseId ancestor : pending.lineage().ancestors()) {
             if (find(ancestor).filter(lease -> lease.isActive(pending.issuedAt())).isEmpty()) {
                 return Opening.ANCESTOR_ENDED;
@@ -50,6 +54,20 @@ public final class InMemoryLeases implements Leases {
                 .filter(lease -> lease.lineage().ancestors().contains(lineage.self()))
                 .map(Lease::id)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<LeaseId> heldBy(String holder, Instant now) {
+        return leases.values().stream()
+                .filter(lease -> lease.holder().id().equals(holder))
+                .filter(lease -> !lease.sessionEndsAt().isBefore(now))
+                .map(Lease::id)
+                .toList();
+    }
+
+    /** Says from now on who is halted. */
+    public synchronized void halted(Predicate<Holder> halted) {
+        this.halted = halted;
     }
 
     @Override

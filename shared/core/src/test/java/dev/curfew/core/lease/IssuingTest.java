@@ -226,6 +226,19 @@ class IssuingTest {
     }
 
     @Test
+    void refusesAHaltedHolderAndSaysWhoMayLetItGoOn() {
+        leases.halted(holder -> holder.id().equals(Samples.JOB.id()));
+
+        Refusal refusal = refused(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
+
+        assertThat(refusal.code()).isEqualTo("holder-halted");
+        assertThat(refusal.help()).contains("curfew lease resume --holder " + Samples.JOB.id());
+        assertThat(leases.list()).isEmpty();
+        leases.halted(holder -> !holder.id().equals(Samples.JOB.id()));
+        granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
+    }
+
+    @Test
     void refusesAHolderWithTooManySessions() {
         granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));
         granted(issuing.issue(Samples.JOB, request("read-orders", "PT5M"), NOW));

@@ -83,7 +83,9 @@ public final class Samples {
     }
 
     public static Lease active(String id) {
-        return pending(id).activated(FakeSessions.ROLE_ID, ISSUED).after();
+        return pending(id)
+                .activated(FakeSessions.ROLE_ID, FakeSessions.CREDENTIALS.accessKeyId(), ISSUED)
+                .after();
     }
 
     /** Opens a lease and makes it active. */
@@ -91,7 +93,13 @@ public final class Samples {
         Lineage chain = new Lineage(List.of(lineage).stream().map(LeaseId::new).toList());
         Lease.Change requested = requested(chain);
         leases.open(requested, new Leases.Limits(1000, 1000));
-        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, ISSUED);
+        Lease.Change activated =
+                requested
+                        .after()
+                        .activated(
+                                FakeSessions.ROLE_ID,
+                                FakeSessions.CREDENTIALS.accessKeyId(),
+                                ISSUED);
         leases.write(activated);
         return activated.after();
     }
@@ -103,6 +111,7 @@ public final class Samples {
 
     /** Its session was opened. */
     public static Lease.Change activated(Lease pending) {
-        return pending.activated(FakeSessions.ROLE_ID, ISSUED);
+        return pending.activated(
+                FakeSessions.ROLE_ID, FakeSessions.CREDENTIALS.accessKeyId(), ISSUED);
     }
 }

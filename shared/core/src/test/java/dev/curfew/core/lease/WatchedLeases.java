@@ -1,11 +1,13 @@
 package dev.curfew.core.lease;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.task.Task;
 import dev.curfew.policy.Parsed;
 import dev.curfew.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Leases whose session policy is as Curfew makes them, for tests of what watches them. */
 public final class WatchedLeases {
@@ -20,6 +22,11 @@ public final class WatchedLeases {
                "Resource": "arn:aws:s3:::orders/${aws:PrincipalTag/curfew:lease}/*"}]}
             """;
 
+    /** Of the key that their sessions are handed out with. */
+    public static final String KEY = "ASIAEXAMPLE000000001";
+
+    private static final String PENDING = "pending";
+
     private WatchedLeases() {}
 
     /** An active lease of fifteen minutes, issued at {@link Samples#ISSUED}. */
@@ -30,6 +37,11 @@ public final class WatchedLeases {
     /** The session that sees a denial. */
     public static Lease canary(Leases leases, String id) {
         return of(leases, Task.CANARY, id, Samples.ROLE);
+    }
+
+    /** A lease that was written ahead only. */
+    public static LeaseId pending(Leases leases, String id) {
+        return of(leases, PENDING, id, Samples.ROLE).id();
     }
 
     /** The same of a task and on a role. */
@@ -45,6 +57,22 @@ public final class WatchedLeases {
             String id,
             String role,
             String... networks) {
+        return of(issuedAt, leases, task, id, role, Holder.of(Samples.JOB), networks);
+    }
+
+    /** The same, of a holder. */
+    public static Lease of(Instant issuedAt, Leases leases, String id, String role, Holder holder) {
+        return of(issuedAt, leases, "read-orders", id, role, holder);
+    }
+
+    private static Lease of(
+            Instant issuedAt,
+            Leases leases,
+            String task,
+            String id,
+            String role,
+            Holder holder,
+            String... networks) {
         Instant expiresAt = issuedAt.plus(Duration.ofMinutes(15));
         List<List<String>> all = networks.length == 0 ? List.of() : List.of(List.of(networks));
         Policy scope =
@@ -58,7 +86,7 @@ public final class WatchedLeases {
         Lease.Change requested =
                 Lease.requested(
                         new Grant(
-                                Holder.of(Samples.JOB),
+                                holder,
                                 "agent-1",
                                 task,
                                 role,
@@ -73,9 +101,65 @@ public final class WatchedLeases {
                                 expiresAt.plusSeconds(60)),
                         "test");
         leases.open(requested, new Leases.Limits(1000, 1000));
-        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, issuedAt);
+        if (task.equals(PENDING)) {
+            return requested.after();
+        }
+        Lease.Change activated = requested.after().activated(FakeSessions.ROLE_ID, KEY, issuedAt);
         leases.write(activated);
         return activated.after();
+    }
+
+    /** Opens a lease that was recorded, once it was issued by that time. */
+    public static void issued(Leases leases, String id, JsonNode lease, Instant now) {
+        Instant issuedAt = Instant.parse(lease.path("issuedAt").asText());
+        if (issuedAt.isAfter(now)) {
+            return;
+        }
+        Optional<Lease> known = leases.find(new LeaseId(id));
+        if (known.isEmpty()) {
+            Instant expiresAt = Instant.parse(lease.path("expiresAt").asText());
+            String holder = lease.path("holderArn").asText();
+            Lease.Change requested =
+                    Lease.requested(
+                            new Grant(
+                                    new Holder(lease.path("holder").asText(), holder, holder),
+                                    "agent-1",
+                                    "work",
+                                    lease.path("role").asText(),
+                                    Lineage.parse(lease.path("lineage").asText()),
+                                    0,
+                                    "recorded",
+                                    "{}",
+                                    lease.path("sessionPolicy").asText(),
+                                    List.of(),
+                                    issuedAt,
+                                    expiresAt,
+                                    expiresAt.plusSeconds(60)),
+                            "test");
+            leases.open(requested, new Leases.Limits(1000, 1000));
+            leases.write(
+                    requested
+                            .after()
+                            .activated(
+                                    lease.path("roleId").asText(),
+                                    lease.path("accessKey").asText(),
+                                    issuedAt));
+        }
+    }
+
+    /** Ends a lease that was recorded, once its holder had released it by that time. */
+    public static void released(Leases leases, String id, JsonNode lease, Instant now) {
+        Optional<Lease> known = leases.find(new LeaseId(id));
+        JsonNode released = lease.path("releasedAt");
+        if (released.isTextual()
+                && known.isPresent()
+                && known.get().state() == LeaseState.ACTIVE
+                && !Instant.parse(released.asText()).isAfter(now)) {
+            Instant at = Instant.parse(released.asText());
+            Lease.Change ended = known.get().ended(LeaseState.RELEASED, at, "its holder", "done");
+            leases.write(ended);
+            leases.write(ended.after().denied(at, at.plusSeconds(2)));
+        }
     }
 
     /** Ends a lease early; its role denies it two seconds later. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.lease.Denial;
 import dev.curfew.core.lease.FakeSessions;
+import dev.curfew.core.lease.Holder;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
@@ -14,6 +15,9 @@ import dev.curfew.core.lease.Receipt;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.revocation.Revoking.Revoked;
+import dev.curfew.core.watch.Halt;
+import dev.curfew.core.watch.InMemoryHalts;
+import dev.curfew.core.watch.SampleHalts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ class RevokingTest {
     private static final String ROLE = Samples.ROLE;
 
     private final InMemoryLeases leases = new InMemoryLeases();
+    private final InMemoryHalts halts = new InMemoryHalts();
     private final RecordedLeaseEvents events = new RecordedLeaseEvents();
     private final FakeRolePolicies policies = new FakeRolePolicies();
     private final List<String> overflows = new ArrayList<>();
@@ -63,6 +68,48 @@ class RevokingTest {
                                 .revoke(lease.id(), "arn:someone", "leaked"));
 
         assertThat(revoked.receipt()).isEqualTo(new Receipt(now, now, null, Receipt.Witness.NONE));
+    }
+
+    @Test
+    void allThatAHaltedHolderHoldsIsRevokedAndNothingElse() {
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Samples.activeIn(leases, "aaaaaaaaaaaa", "bbbbbbbbbbbb");
+        Lease other =
+                SampleHalts.activeOf(
+                        leases, new Holder("AIDAOTHER0000000001", "arn:other", "arn:other"));
+        String holder = lease.holder().id();
+        assertThat(revoking.revokeAll(holder, "curfew.watch", "findings"))
+                .as("not halted")
+                .isInstanceOf(Revoking.AllRevoked.Refused.class);
+
+        halts.write(SampleHalts.halted(lease.holder(), now));
+        Revoking.AllRevoked all = revoking.revokeAll(holder, "curfew.watch", "findings");
+
+        assertThat(((Revoking.AllRevoked.Ended) all).leases()).hasSize(2);
+        assertThat(find("aaaaaaaaaaaa").state()).isEqualTo(LeaseState.REVOKED);
+        assertThat(find("bbbbbbbbbbbb").state()).isEqualTo(LeaseState.REVOKED);
+        assertThat(find("aaaaaaaaaaaa").receipt()).isNotNull();
+        assertThat(leases.find(other.id()).orElseThrow().state()).isEqualTo(LeaseState.ACTIVE);
+        assertThat(
+                        ((Revoking.AllRevoked.Ended)
+                                        revoking.revokeAll(holder, "curfew.watch", "again"))
+                                .leases())
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasIssuedSinceAHaltWasLiftedStays() {
+        Lease before = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        halts.write(SampleHalts.halted(before.holder(), before.issuedAt().plusSeconds(5)));
+        Halt halt = halts.find(before.holder().id()).orElseThrow();
+        halts.write(SampleHalts.lifted(halt, before.issuedAt().plusSeconds(9)));
+        Lease since =
+                SampleHalts.activeOf(leases, before.holder(), before.issuedAt().plusSeconds(9));
+
+        revoking.revokeAll(before.holder().id(), "curfew.watch", "late");
+
+        assertThat(find("aaaaaaaaaaaa").state()).isEqualTo(LeaseState.REVOKED);
+        assertThat(leases.find(since.id()).orElseThrow().state()).isEqualTo(LeaseState.ACTIVE);
     }
 
     @Test
@@ -346,7 +393,14 @@ class RevokingTest {
 
     private Revoking revoking(Canaries canaries) {
         return new Revoking(
-                leases, leases.denyLists(), enforcing, canaries, events, () -> now, new Random(7));
+                leases,
+                leases.denyLists(),
+                enforcing,
+                canaries,
+                halts,
+                events,
+                () -> now,
+                new Random(7));
     }
 
     private static Lease ended(Revoked revoked) {

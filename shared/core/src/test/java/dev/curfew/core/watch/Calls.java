@@ -26,6 +26,7 @@ public record Calls(Call call) {
                         "AssumedRole",
                         userId,
                         "arn:aws:sts::123456789012:assumed-role/x/y",
+                        null,
                         role,
                         null),
                 service,
@@ -39,6 +40,7 @@ public record Calls(Call call) {
                         "IAMUser",
                         "AIDA" + name,
                         "arn:aws:iam::123456789012:user/" + name,
+                        null,
                         null,
                         null),
                 service,
@@ -79,7 +81,30 @@ public record Calls(Call call) {
     public Calls through(String service) {
         Call.Actor actor = call.actor();
         return with(
-                new Call.Actor(actor.type(), actor.userId(), actor.arn(), actor.role(), service),
+                new Call.Actor(
+                        actor.type(),
+                        actor.userId(),
+                        actor.arn(),
+                        actor.accessKey(),
+                        actor.role(),
+                        service),
+                call.at(),
+                call.origin(),
+                call.failure(),
+                call.request());
+    }
+
+    /** Signed with that key. */
+    public Calls key(String id) {
+        Call.Actor actor = call.actor();
+        return with(
+                new Call.Actor(
+                        actor.type(),
+                        actor.userId(),
+                        actor.arn(),
+                        id,
+                        actor.role(),
+                        actor.invokedBy()),
                 call.at(),
                 call.origin(),
                 call.failure(),

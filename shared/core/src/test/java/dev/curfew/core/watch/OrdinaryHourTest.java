@@ -53,6 +53,8 @@ class OrdinaryHourTest {
                         leases,
                         findings,
                         findings,
+                        new InMemoryHalts(),
+                        SampleKeys.none(),
                         (account, name) -> true,
                         new OwnStack(
                                 "curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),

@@ -26,6 +26,7 @@ class WatchingTest {
 
     private final InMemoryLeases leases = new InMemoryLeases();
     private final InMemoryFindings findings = new InMemoryFindings();
+    private final InMemoryHalts halts = new InMemoryHalts();
     private final Lease lease = WatchedLeases.active(leases, "aaaaaaaaaaaa");
     private Watching watching = watching(Switches.USUAL);
 
@@ -34,6 +35,8 @@ class WatchingTest {
                 leases,
                 findings,
                 findings,
+                halts,
+                SampleKeys.none(),
                 (account, name) -> true,
                 new OwnStack("curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
                 switches,
@@ -141,6 +144,46 @@ class WatchingTest {
     }
 
     @Test
+    void aSessionUnderALiveLeasesNameIsToldByItsKeyAndDeniedOnceTheLeaseHasEnded() {
+        Calls own = Calls.by(lease, "sqs", "SendMessage").key(WatchedLeases.KEY);
+        Calls other = Calls.by(lease, "sqs", "SendMessage").key("ASIAOTHER00000000001");
+        watch(own);
+        watch(Calls.by(lease, "sqs", "SendMessage"));
+        watch(other.through("s3.amazonaws.com"));
+        assertThat(findings.list()).as("its own, not known, and a service's").isEmpty();
+
+        watch(other);
+        watch(other);
+
+        assertThat(findings.announced())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(Kind.SHADOW_SESSION);
+                    assertThat(finding.what()).contains("ASIAOTHER00000000001", "aaaaaaaaaaaa");
+                });
+        assertThat(findings.revocations()).as("it would end the lease too").isEmpty();
+
+        WatchedLeases.revoked(leases, lease, NOW);
+        watch(other);
+        assertThat(findings.revocations())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject().lease()).isNull();
+                    assertThat(finding.subject().session())
+                            .isEqualTo("AROAFAKEFAKEFAKE0001:aaaaaaaaaaaa");
+                });
+    }
+
+    @Test
+    void aLeaseWhoseKeyIsNotKnownIsNobodyElses() {
+        Lease pending = leases.find(WatchedLeases.pending(leases, "pppppppppppp")).orElseThrow();
+
+        watch(Calls.by(pending, "sqs", "SendMessage").key("ASIAOTHER00000000001"));
+
+        assertThat(findings.list()).isEmpty();
+    }
+
+    @Test
     void aSessionWithALeasesNameOnARoleMadeAnewIsAShadowAndNotTheLease() {
         watch(Calls.by(Samples.ROLE, "AROAMADEANEW00000001:aaaaaaaaaaaa", "sqs", "ListQueues"));
 
@@ -214,6 +257,25 @@ class WatchingTest {
     }
 
     @Test
+    void aPersonClosesAFindingAndALaterCallOpensItAgain() {
+        Calls escape = Calls.by(lease, "iam", "CreateAccessKey");
+        watch(escape);
+        String id = findings.list().getFirst().id();
+        Closing closing = new Closing(findings, findings, () -> NOW);
+        assertThat(closing.close("nothere00000", "arn:ann", "x"))
+                .isInstanceOf(Closing.Closed.Refused.class);
+        closing.close(id, "arn:ann", "a test of ours");
+
+        watch(escape);
+        watch(Calls.by(lease, "iam", "CreateUser").at(NOW.minusSeconds(5)));
+        assertThat(findings.find(id).orElseThrow().isOpen()).as("heard late").isFalse();
+
+        watch(Calls.by(lease, "iam", "CreateUser").at(NOW.plusSeconds(5)));
+        assertThat(findings.find(id).orElseThrow().isOpen()).isTrue();
+        assertThat(findings.announced()).hasSize(2);
+    }
+
+    @Test
     void aFloodOfCallsKeepsAFindingSmall() {
         for (int i = 0; i < 300; i++) {
             watch(outOfScope());
@@ -233,7 +295,7 @@ class WatchingTest {
     }
 
     private static Switches set(Kind kind, Reaction reaction) {
-        return new Switches(Map.of(kind, reaction), 5, Duration.ofMinutes(10));
+        return new Switches(Map.of(kind, reaction), 5, Duration.ofMinutes(10), Halt.Limit.USUAL);
     }
 
     private List<Finding> watch(Calls call) {
