@@ -171,7 +171,7 @@ class LeasesIT {
 
         expiring.run(pending.sessionEndsAt());
         assertThat(leases.sessionsOn(List.of("role-due"))).containsEntry("role-due", 0);
-        assertThat(leases.due(pending.sessionEndsAt().plus(Duration.ofDays(1)), 1000))
+        assertThat(leases.due(pending.sessionEndsAt().plus(Duration.ofDays(1)), 1000).leases())
                 .extracting(Lease::id)
                 .doesNotContain(pending.id());
     }

@@ -10,15 +10,18 @@ import dev.curfew.core.journal.Verifying;
 import dev.curfew.core.lifecycle.Acting;
 import dev.curfew.local.system.CallFaults.Event;
 import dev.curfew.local.system.CallFaults.Fault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,15 @@ class SweepFaultIT {
 
     /** So many calls there are at least, or the sweep has lost some of its work. */
     private static final int CALLS = 60;
+
+    /** Of these, the caller learns that it has no answer. */
+    private static final Set<Fault> ANSWERLESS =
+            EnumSet.of(Fault.ERROR, Fault.THROTTLED, Fault.TIMEOUT);
+
+    private static final Set<String> READS = Set.of("GetAccessKeyLastUsed", "GetItem", "Scan");
+
+    /** So long after the first sweep. */
+    private static final Duration LATER = Duration.ofMinutes(30);
 
     private static SweptAccount account;
     private static FaultyClients clients;
@@ -90,7 +102,7 @@ class SweepFaultIT {
             }
         }
         Collections.shuffle(all, new Random(Campaign.SEED));
-        return all.subList(0, Campaign.size(all.size(), 60));
+        return all.subList(0, Campaign.size(all.size(), 48));
     }
 
     private static Smooth smooth() {
@@ -115,21 +127,65 @@ class SweepFaultIT {
             clients.faults().arm(point.call(), point.fault());
             stage.sweep();
             String what = "%s at call %d, %s".formatted(point.fault(), point.call(), clients.faults().failed());
-            List<Event> events = clients.faults().events();
+            List<Event> events = new ArrayList<>(clients.faults().events());
+            int deliveries = stage.deliveries();
 
             assertThat(differences(plainly, known(stage))).as(what).isEmpty();
-            assertThat(differences(smooth.entries(), stage.tables().entries())).as(what).isEmpty();
+            boolean cautious = isCautious(point, smooth, stage);
+            if (cautious) {
+                assertThat(smooth.told()).as(what).containsAll(requests(events));
+                clients.faults().clear();
+                stage.sweep();
+                events.addAll(clients.faults().events());
+            }
+            assertThat(differences(acts(smooth.entries()), acts(stage.tables().entries())))
+                    .as(what)
+                    .isEmpty();
             heard(what, smooth, told(events), stage.lost());
+            if (!cautious) {
+                assertThat(differences(smooth.entries(), stage.tables().entries()))
+                        .as(what)
+                        .isEmpty();
+            }
             stands(what, stage);
             acts(what, stage, events);
-            return stage.deliveries();
+            return deliveries;
         }
+    }
+
+    /**
+     * Whether the run rightly came to less: what it could not read, of a use or of the limits, is
+     * unknown, and then nothing becomes of anybody before the run that can read it.
+     */
+    private static boolean isCautious(Point point, Smooth smooth, SweptStage stage) {
+        boolean less = !stage.tables().entries().equals(smooth.entries());
+        return less
+                && ANSWERLESS.contains(point.fault())
+                && READS.contains(String.valueOf(clients.faults().failed()));
+    }
+
+    /** What was done and told, without what a run only thought of each. */
+    private static Map<String, List<String>> acts(Map<String, List<String>> entries) {
+        Map<String, List<String>> acts = new TreeMap<>();
+        entries.forEach((id, all) ->
+                acts.put(
+                        id,
+                        all.stream()
+                                .map(each -> each.strip().split(" ", 2)[1])
+                                .filter(each -> !each.equals("judged"))
+                                .toList()));
+        return acts;
+    }
+
+    private static Set<String> requests(List<Event> events) {
+        return told(
+                events.stream().filter(each -> each.type().equals("RevocationRequested")).toList());
     }
 
     private static SweptStage stage(String name) {
         clients.faults().clear();
         return new SweptStage(
-                account, clients, account.tables.copy(name), name, account.clock(20));
+                account, clients, account.tables.copy(name), name, LATER);
     }
 
     private static Map<String, String> known(SweptStage stage) {
@@ -162,7 +218,10 @@ class SweepFaultIT {
      * event may be lost, but not uncounted; that an identity was recorded, nobody waits to hear.
      */
     private static void heard(String what, Smooth smooth, Set<String> told, int lost) {
-        assertThat(smooth.told()).as(what).containsAll(told);
+        assertThat(smooth.told())
+                .as(what)
+                .containsAll(
+                        told.stream().filter(each -> !each.endsWith(" USE_UNKNOWN")).toList());
         Set<String> missing = new TreeSet<>(smooth.told());
         missing.removeAll(told);
         missing.removeIf(each -> each.startsWith("IdentityRecorded"));
@@ -176,7 +235,7 @@ class SweepFaultIT {
     private static void stands(String what, SweptStage stage) {
         Map<String, String> before = stage.tables().items();
         clients.faults().clear();
-        stage.at(account.clock(30)).sweep();
+        stage.sweep();
         assertThat(differences(before, stage.tables().items())).as(what).isEmpty();
     }
 

@@ -9,7 +9,6 @@ import dev.curfew.core.lifecycle.LimitsDocument;
 import dev.curfew.local.CloudOptions;
 import dev.curfew.local.LocalCloud;
 import dev.curfew.local.testing.TestCloud;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,16 +82,11 @@ final class SweptAccount implements AutoCloseable {
     static SweptAccount made() {
         SweptAccount account = new SweptAccount();
         try (FaultyClients clients = FaultyClients.on(account.cloud)) {
-            new SweptStage(account, clients, account.tables, "before", account.clock(10)).sweep();
+            new SweptStage(account, clients, account.tables, "before", Duration.ZERO).sweep();
         }
         account.change();
         account.iam.generateCredentialReport();
         return account;
-    }
-
-    /** A clock so many minutes ahead, so that no sweep is of the same second as what it reads. */
-    Clock clock(int minutes) {
-        return Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes));
     }
 
     static DynamoCatalogue catalogue(DynamoDbClient dynamo) {

@@ -23,6 +23,9 @@ import dev.curfew.core.sweep.StepQueue;
 import dev.curfew.core.sweep.Sweeping;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -34,34 +37,65 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class SweptStage implements AutoCloseable {
 
     private static final int LONGEST_CHAIN = 200;
+    private static final Duration BETWEEN = Duration.ofMinutes(10);
+
+    /** As long as it takes until SQS gives out a message again. */
+    private static final Duration VISIBILITY = Duration.ofMinutes(12);
 
     private final SweptAccount account;
     private final FaultyClients clients;
     private final SweptTables tables;
-    private final Clock clock;
+    private final Later clock;
     private final String bucket;
     private final String queue;
     private final AtomicInteger lost = new AtomicInteger();
     private int deliveries;
 
+    /** A clock that is ahead of the real one. */
+    private static final class Later extends Clock {
+        private volatile Duration ahead;
+
+        Later(Duration ahead) {
+            this.ahead = ahead;
+        }
+
+        synchronized void pass(Duration time) {
+            ahead = ahead.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /**
+     * @param ahead how far its time is ahead, so that no sweep is of the same second as what it
+     *     reads
+     */
     SweptStage(
             SweptAccount account,
             FaultyClients clients,
             SweptTables tables,
             String name,
-            Clock clock) {
+            Duration ahead) {
         this.account = account;
         this.clients = clients;
         this.tables = tables;
-        this.clock = clock;
+        this.clock = new Later(ahead);
         this.bucket = "faults-" + name;
         this.queue = account.sqs.createQueue(make -> make.queueName(bucket)).queueUrl();
         account.s3.createBucket(make -> make.bucket(bucket));
-    }
-
-    /** The same tables, bucket and queue at another time. */
-    SweptStage at(Clock time) {
-        return new SweptStage(account, clients, tables, bucket.substring("faults-".length()), time);
     }
 
     SweptTables tables() {
@@ -115,6 +149,7 @@ final class SweptStage implements AutoCloseable {
      */
     void sweep() {
         StepQueue steps = new SqsStepQueue(clients.sqs(), queue);
+        clock.pass(BETWEEN);
         send(new Step.Start(clock.instant(), "arn:aws:iam::000000000000:root", true));
         while (true) {
             List<Message> messages =
@@ -128,6 +163,7 @@ final class SweptStage implements AutoCloseable {
                 throw new AssertionError("the chain does not end: " + messages);
             }
             Message message = messages.getFirst();
+            clock.pass(Duration.ofSeconds(1));
             if (take(steps, message.body())) {
                 account.sqs.deleteMessage(delete ->
                         delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
@@ -149,6 +185,7 @@ final class SweptStage implements AutoCloseable {
                 throw new AssertionError("it failed by itself", failed);
             }
             clients.faults().revive();
+            clock.pass(VISIBILITY);
             return false;
         }
     }

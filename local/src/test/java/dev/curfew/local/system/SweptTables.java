@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 record SweptTables(DynamoDbClient dynamo, String inventory, String journal) {
 
     private static final int BATCH = 25;
+    private static final ResolvedTemplate TEMPLATE = ResolvedTemplate.of("template.yaml");
 
     static SweptTables empty(DynamoDbClient dynamo, String name) {
         SweptTables tables = new SweptTables(dynamo, name + "-inventory", name + "-journal");
@@ -28,7 +29,7 @@ record SweptTables(DynamoDbClient dynamo, String inventory, String journal) {
 
     /** Makes a table as the template has it. */
     static void make(DynamoDbClient dynamo, String resource, String name) {
-        JsonNode like = ResolvedTemplate.of("template.yaml").properties(resource);
+        JsonNode like = TEMPLATE.properties(resource);
         List<AttributeDefinition> attributes = new ArrayList<>();
         for (JsonNode each : like.path("AttributeDefinitions")) {
             attributes.add(

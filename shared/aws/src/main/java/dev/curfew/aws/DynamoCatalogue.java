@@ -135,18 +135,27 @@ public final class DynamoCatalogue implements Catalogue {
     }
 
     @Override
-    public void stop(Stop stop) {
-        try {
-            dynamo.putItem(put ->
-                    put.tableName(table)
-                            .item(stop(stop, false).attributes())
-                            .conditionExpression("attribute_not_exists(pk) OR #over = :over")
-                            .expressionAttributeNames(Map.of("#over", "over"))
-                            .expressionAttributeValues(
-                                    Map.of(":over", AttributeValue.fromBool(true))));
-        } catch (ConditionalCheckFailedException halted) {
-            // It is halted already.
+    public Stop stop(Stop stop) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                dynamo.putItem(put ->
+                        put.tableName(table)
+                                .item(stop(stop, false).attributes())
+                                .conditionExpression("attribute_not_exists(pk) OR #over = :over")
+                                .expressionAttributeNames(Map.of("#over", "over"))
+                                .expressionAttributeValues(
+                                        Map.of(":over", AttributeValue.fromBool(true))));
+                return stop;
+            } catch (ConditionalCheckFailedException halted) {
+                // It is halted already, by this very write if its answer was lost; unless somebody
+                // has resumed meanwhile.
+                Stop standing = stop();
+                if (standing != null) {
+                    return standing;
+                }
+            }
         }
+        throw new IllegalStateException("others stop and resume all the time");
     }
 
     @Override

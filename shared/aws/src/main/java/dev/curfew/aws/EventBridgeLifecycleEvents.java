@@ -24,9 +24,13 @@ public final class EventBridgeLifecycleEvents implements LifecycleEvents {
 
     @Override
     public void happened(What what, Identity identity, String by, String reason) {
-        bus.put(
-                type(what),
-                EventBridgeEvents.identity(identity).put("by", by).put("reason", reason));
+        ObjectNode detail =
+                EventBridgeEvents.identity(identity).put("by", by).put("reason", reason);
+        if (what == What.WARNED) {
+            bus.require(type(what), detail);
+        } else {
+            bus.put(type(what), detail);
+        }
     }
 
     @Override

@@ -22,8 +22,12 @@ public interface Catalogue {
     /** Gives an exemption, in place of the identity's last one. */
     void exempt(Exemption exemption);
 
-    /** Halts all automatic action. While it is halted, changes nothing. */
-    void stop(Stop stop);
+    /**
+     * Halts all automatic action. While it is halted, changes nothing.
+     *
+     * @return the stop that stands: an earlier one, if there is one
+     */
+    Stop stop(Stop stop);
 
     /** Lets automatic action go on. */
     void resume();

@@ -51,14 +51,17 @@ final class Asking {
             return true;
         }
         Known known = Known.of(stores.inventory().list(), files, terms, clock.instant());
-        Map<String, Evidence> answers = new HashMap<>();
+        // What this step asked before, when it is done again: nobody asks for it a second time.
+        Map<String, Evidence> answers = new HashMap<>(files.evidence(page));
+        boolean begun = false;
         while (true) {
             List<Identity> next = next(run, known, terms);
             for (List<Identity> some : Chunks.of(next)) {
-                if (!answers.isEmpty() && !clock.instant().isBefore(until)) {
+                if (begun && !clock.instant().isBefore(until)) {
                     files.evidence(page, answers);
                     return false;
                 }
+                begun = true;
                 List<Evidence> told = together.map(some, each -> ask(each, tally));
                 for (int i = 0; i < some.size(); i++) {
                     answers.put(some.get(i).id(), told.get(i));

@@ -304,6 +304,11 @@ final class RunFiles {
         put("evidence", page, node);
     }
 
+    /** What was asked in one step; nothing as long as that step has kept nothing. */
+    Map<String, Evidence> evidence(int page) {
+        return get("evidence", page).map(RunFiles::asked).orElse(Map.of());
+    }
+
     /** All that was asked in this run, by the credential's id. */
     Map<String, Evidence> evidence() {
         Map<String, Evidence> asked = new HashMap<>();
@@ -312,11 +317,16 @@ final class RunFiles {
             if (node.isEmpty()) {
                 return asked;
             }
-            node.get()
-                    .path("asked")
-                    .properties()
-                    .forEach(each -> asked.put(each.getKey(), evidence(each.getValue())));
+            asked.putAll(asked(node.get()));
         }
+    }
+
+    private static Map<String, Evidence> asked(JsonNode node) {
+        Map<String, Evidence> asked = new HashMap<>();
+        node.path("asked")
+                .properties()
+                .forEach(each -> asked.put(each.getKey(), evidence(each.getValue())));
+        return asked;
     }
 
     private static Evidence evidence(JsonNode node) {

@@ -45,10 +45,11 @@ public final class InMemoryCatalogue implements Catalogue {
     }
 
     @Override
-    public void stop(Stop next) {
+    public Stop stop(Stop next) {
         if (stop == null) {
             stop = next;
         }
+        return stop;
     }
 
     @Override

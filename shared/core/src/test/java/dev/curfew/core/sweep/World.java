@@ -119,7 +119,7 @@ final class World {
         }
 
         @Override
-        public void stop(Stop stop) {
+        public Stop stop(Stop stop) {
             throw new AssertionError();
         }
 
