@@ -1,5 +1,6 @@
 package dev.curfew.functions.expire;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.curfew.core.lease.Expiring;

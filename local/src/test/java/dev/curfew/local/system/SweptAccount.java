@@ -66,11 +66,12 @@ final class SweptAccount implements AutoCloseable {
         sqs = cloud.client(SqsClient.builder());
         tables = SweptTables.empty(dynamo, "before");
         SweptTables.make(dynamo, "Catalogue", CATALOGUE);
-        catalogue(dynamo)
+        catalogue(dynamo, tables)
                 .apply(
                         ((LimitsDocument.Read.Valid) LimitsDocument.read(Json.read(LIMITS)))
                                 .limits()
-                                .inForce(0, "a test"));
+                                .inForce(0, "a test"),
+                        Instant.now());
         try (EventBridgeClient events = cloud.client(EventBridgeClient.builder())) {
             events.createEventBus(make -> make.name(BUS));
         }
@@ -89,8 +90,9 @@ final class SweptAccount implements AutoCloseable {
         return account;
     }
 
-    static DynamoCatalogue catalogue(DynamoDbClient dynamo) {
-        return new DynamoCatalogue(dynamo, CATALOGUE, List.of());
+    static DynamoCatalogue catalogue(DynamoDbClient dynamo, SweptTables tables) {
+        return new DynamoCatalogue(
+                dynamo, CATALOGUE, tables.inventory(), tables.journal(), List.of());
     }
 
     static Inventory inventory(DynamoDbClient dynamo, SweptTables tables) {

@@ -131,7 +131,7 @@ final class SweptStage implements AutoCloseable {
                         SweptAccount.inventory(clients.dynamo(), tables),
                         new S3Workspace(clients.s3(), bucket),
                         new S3Plans(clients.s3(), bucket),
-                        SweptAccount.catalogue(clients.dynamo())),
+                        SweptAccount.catalogue(clients.dynamo(), tables)),
                 new Sweeping.Voices(
                         new EventBridgeEvents(
                                 clients.events(), BUS, "curfew.sweep", lost::incrementAndGet),
@@ -196,7 +196,7 @@ final class SweptStage implements AutoCloseable {
                 new IamAccount(clients.iam()),
                 List.of(new AccessKeys(clients.iam())),
                 new IamQuarantine(clients.iam(), account.quarantine),
-                SweptAccount.catalogue(clients.dynamo()),
+                SweptAccount.catalogue(clients.dynamo(), tables),
                 new S3Plans(clients.s3(), bucket),
                 new EventBridgeLifecycleEvents(
                         clients.events(), BUS, "curfew.revoke", lost::incrementAndGet),

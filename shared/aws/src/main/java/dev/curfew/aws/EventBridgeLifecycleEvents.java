@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.lifecycle.LifecycleEvents;
+import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Stop;
 import java.time.Instant;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -31,6 +32,16 @@ public final class EventBridgeLifecycleEvents implements LifecycleEvents {
         } else {
             bus.put(type(what), detail);
         }
+    }
+
+    @Override
+    public void applied(Limits limits) {
+        bus.put(
+                "LimitsApplied",
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("version", limits.version())
+                        .put("by", limits.appliedBy()));
     }
 
     @Override

@@ -1,6 +1,11 @@
 package dev.curfew.core.lifecycle;
 
-/** Where the terms are kept. Only {@code operate} writes them. */
+import java.time.Instant;
+
+/**
+ * Where the terms are kept. Only {@code operate} writes them. Who stopped, resumed or applied
+ * limits stands in the journal of the system.
+ */
 public interface Catalogue {
 
     /**
@@ -17,7 +22,7 @@ public interface Catalogue {
      *
      * @return the limits in force
      */
-    Limits apply(Limits limits);
+    Limits apply(Limits limits, Instant at);
 
     /** Gives an exemption, in place of the identity's last one. */
     void exempt(Exemption exemption);
@@ -29,6 +34,6 @@ public interface Catalogue {
      */
     Stop stop(Stop stop);
 
-    /** Lets automatic action go on. */
-    void resume();
+    /** Lets automatic action go on. While it does, changes nothing. */
+    void resume(Instant at, String by, String reason);
 }

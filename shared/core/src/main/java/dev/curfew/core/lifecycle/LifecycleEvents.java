@@ -32,6 +32,9 @@ public interface LifecycleEvents {
      */
     void happened(What what, Identity identity, String by, String reason);
 
+    /** These limits are in force. */
+    void applied(Limits limits);
+
     /** All automatic action is halted. */
     void stopped(Stop stop);
 

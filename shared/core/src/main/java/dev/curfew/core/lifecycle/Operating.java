@@ -259,8 +259,11 @@ public final class Operating {
     /** Puts limits in force that a person wrote, or names everything that is wrong with them. */
     public Outcome apply(JsonNode document, String by) {
         return switch (LimitsDocument.read(document)) {
-            case LimitsDocument.Read.Valid(Limits limits) ->
-                    new Outcome.Applied(catalogue.apply(limits.inForce(0, by)));
+            case LimitsDocument.Read.Valid(Limits limits) -> {
+                Limits inForce = catalogue.apply(limits.inForce(0, by), now());
+                events.applied(inForce);
+                yield new Outcome.Applied(inForce);
+            }
             case LimitsDocument.Read.Invalid invalid ->
                     new Outcome.Refused(
                             Refusal.of("limits-invalid", "the limits file", invalid.problems()));
@@ -284,8 +287,9 @@ public final class Operating {
         if (refusal != null) {
             return new Outcome.Refused(refusal);
         }
-        catalogue.resume();
-        events.resumed(now(), by, reason);
+        Instant now = now();
+        catalogue.resume(now, by, reason);
+        events.resumed(now, by, reason);
         return new Outcome.Resumed();
     }
 

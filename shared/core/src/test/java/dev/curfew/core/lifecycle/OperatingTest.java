@@ -280,6 +280,7 @@ class OperatingTest {
         assertThat(catalogue.terms().limits().version()).isEqualTo(2);
         assertThat(catalogue.terms().limits().appliedBy()).isEqualTo(ANN);
         refused(operating(NOW).apply(Json.read("{\"restore\": 1}"), ANN), "limits-invalid");
+        assertThat(events.halts()).containsExactly("limits 2 by " + ANN);
     }
 
     private Operating.Outcome done(String id) {

@@ -109,7 +109,7 @@ final class World {
         }
 
         @Override
-        public Limits apply(Limits limits) {
+        public Limits apply(Limits limits, Instant at) {
             throw new AssertionError();
         }
 
@@ -124,7 +124,7 @@ final class World {
         }
 
         @Override
-        public void resume() {
+        public void resume(Instant at, String by, String reason) {
             throw new AssertionError();
         }
     }
@@ -133,6 +133,11 @@ final class World {
         @Override
         public void happened(What what, Identity identity, String by, String reason) {
             announced.add(what.name().toLowerCase(Locale.ROOT) + " " + identity.id());
+        }
+
+        @Override
+        public void applied(Limits limits) {
+            throw new AssertionError();
         }
 
         @Override

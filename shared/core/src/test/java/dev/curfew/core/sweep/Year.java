@@ -13,6 +13,7 @@ import dev.curfew.core.lifecycle.FakeIam;
 import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Plans;
+import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Stop;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +107,11 @@ final class Year {
                 thing.warned = account.now();
                 watch.count("warn", 1);
             }
+        }
+
+        @Override
+        public void applied(Limits limits) {
+            throw new AssertionError();
         }
 
         @Override

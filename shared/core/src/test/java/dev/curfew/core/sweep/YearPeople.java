@@ -50,7 +50,8 @@ final class YearPeople {
     void day(int day) {
         if (day == enforcedOn) {
             account.catalogue.apply(
-                    watch.rules.limits(true, YearAccount.ANN, account.untouchables));
+                    watch.rules.limits(true, YearAccount.ANN, account.untouchables),
+                    account.clock.instant());
             watch.enforcing = true;
         }
         if (day == bobLeavesOn) {
