@@ -63,8 +63,7 @@ public final class Commands {
                                 .addSubcommand(new IdentityExemptCommand(terminal, around.stacks()))
                                 .addSubcommand(
                                         new IdentityApproveCommand(terminal, around.stacks()))
-                                .addSubcommand(
-                                        new IdentityOwnerCommand(terminal, around.stacks())))
+                                .addSubcommand(new IdentityOwnerCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new FindingCommand())
                                 .addSubcommand(new FindingListCommand(terminal, around.stacks()))

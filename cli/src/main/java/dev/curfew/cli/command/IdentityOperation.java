@@ -20,7 +20,10 @@ abstract class IdentityOperation implements Callable<Integer> {
     @Mixin private StackOption stack = new StackOption();
     @Mixin private JsonOption json = new JsonOption();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "A unique id, or a user's or role's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "A unique id, or a user's or role's name.")
     private String id = "";
 
     IdentityOperation(Terminal terminal, Stacks stacks, String operation) {
@@ -36,8 +39,7 @@ abstract class IdentityOperation implements Callable<Integer> {
         if (found.isEmpty()) {
             return ExitCode.REFUSED;
         }
-        ObjectNode request =
-                Operations.request(operation).put("identity", found.get().id());
+        ObjectNode request = Operations.request(operation).put("identity", found.get().id());
         complete(request);
         return Operations.ask(opened, request, terminal, json, done -> tell(terminal, done));
     }

@@ -222,7 +222,8 @@ class LifecycleCommandsTest {
 
     @Test
     void namingAnOwnerNeedsNoReason() {
-        run.stacks.answers.add("{\"identity\": {\"id\": \"AKIAEXAMPLE\", \"owner\": \"data-team\"}}");
+        run.stacks.answers.add(
+                "{\"identity\": {\"id\": \"AKIAEXAMPLE\", \"owner\": \"data-team\"}}");
 
         Run.Ended named = run.line("identity", "owner", "AKIAEXAMPLE", "data-team");
 

@@ -49,11 +49,7 @@ public final class OperateHandler implements RequestStreamHandler {
     }
 
     private OperateHandler(Wiring wiring) {
-        this(
-                operations(wiring),
-                wiring.callers(),
-                Clock.systemUTC(),
-                wiring.metrics());
+        this(operations(wiring), wiring.callers(), Clock.systemUTC(), wiring.metrics());
     }
 
     private static List<Operation> operations(Wiring wiring) {

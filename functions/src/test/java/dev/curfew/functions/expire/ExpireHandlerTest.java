@@ -39,7 +39,7 @@ class ExpireHandlerTest {
     void failsInTheEndWhenALeaseCannotBeRead() throws IOException {
         InMemoryLeases leases = new InMemoryLeases();
         Lease active = Samples.activeIn(leases, "aaaaaaaaaaaa");
-        leases.holdUnreadable("lease#bbbbbbbbbbbb", "state is missing");
+        leases.holdUnreadable("bbbbbbbbbbbb", "state is missing");
         ExpireHandler handler =
                 new ExpireHandler(
                         new Expiring(leases, leases.denyLists(), new RecordedLeaseEvents()),
@@ -52,7 +52,7 @@ class ExpireHandlerTest {
                                 new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
                                 OutputStream.nullOutputStream(),
                                 FakeContext.notAwaited()))
-                .withMessageContaining("lease#bbbbbbbbbbbb");
+                .withMessageContaining("bbbbbbbbbbbb");
 
         assertThat(leases.find(active.id()).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
     }

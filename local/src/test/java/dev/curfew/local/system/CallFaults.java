@@ -180,8 +180,7 @@ final class CallFaults implements SdkHttpClient {
         }
         return HttpExecuteResponse.builder()
                 .response(response.httpResponse())
-                .responseBody(
-                        AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
                 .build();
     }
 

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.curfew.aws.DynamoCatalogue;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoJournal;
+import dev.curfew.core.document.Json;
 import dev.curfew.core.journal.Entry;
 import dev.curfew.core.journal.Head;
 import dev.curfew.core.journal.InMemorySeals;
 import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.SecretNotary;
 import dev.curfew.core.journal.Verifying;
-import dev.curfew.core.document.Json;
 import dev.curfew.core.lifecycle.Exemption;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.LimitsDocument;
@@ -77,7 +77,8 @@ class CatalogueIT {
     @Test
     void everyVersionIsKeptAndTheSameIsNotWrittenAgain() {
         Limits first = catalogue.apply(limits("60d"), NOW);
-        assertThat(catalogue.apply(limits("60d").inForce(0, "arn:somebody:else"), NOW)).isEqualTo(first);
+        assertThat(catalogue.apply(limits("60d").inForce(0, "arn:somebody:else"), NOW))
+                .isEqualTo(first);
         Limits second = catalogue.apply(limits("30d"), NOW);
 
         assertThat(first.version()).isEqualTo(1);
@@ -126,17 +127,14 @@ class CatalogueIT {
 
     /** What stands in the journal of the system, which holds. */
     private void journal(String... what) {
-        assertThat(
-                        new DynamoJournal(CURFEW.dynamo(), table + "-of-journals").of(Head.SYSTEM))
+        assertThat(new DynamoJournal(CURFEW.dynamo(), table + "-of-journals").of(Head.SYSTEM))
                 .extracting(Entry::what)
                 .containsExactly(what);
         Verifying verifying =
                 new Verifying(
                         new DynamoJournal(CURFEW.dynamo(), table + "-of-journals"),
                         new DynamoHeads(
-                                CURFEW.dynamo(),
-                                table + "-of-inventory",
-                                table + "-of-inventory"),
+                                CURFEW.dynamo(), table + "-of-inventory", table + "-of-inventory"),
                         new InMemorySeals(),
                         new SecretNotary("unused"));
         assertThat(verifying.look(Head.SYSTEM, NOW.plusSeconds(60)).findings()).isEmpty();

@@ -176,6 +176,40 @@ class LeasesIT {
                 .doesNotContain(pending.id());
     }
 
+    @Test
+    void aLeaseThatCannotBeReadKeepsNoOtherFromBeingClosed() {
+        Lease.Change broken = sample("leasesit4000", "role-broken", "holder-broken");
+        Lease.Change whole = sample("leasesit4001", "role-whole", "holder-whole");
+        leases.open(broken, Leases.Limits.DEFAULT);
+        leases.open(whole, Leases.Limits.DEFAULT);
+        leases.write(Samples.activated(whole.after()));
+        Map<String, AttributeValue> key =
+                Map.of(
+                        "pk", AttributeValue.fromS("lease#leasesit4000"),
+                        "sk", AttributeValue.fromS("lease"));
+        CURFEW.dynamo()
+                .updateItem(update ->
+                        update.tableName(CURFEW.output("LeasesTable"))
+                                .key(key)
+                                .updateExpression("SET #state = :state")
+                                .conditionExpression("attribute_exists(pk)")
+                                .expressionAttributeNames(Map.of("#state", "state"))
+                                .expressionAttributeValues(
+                                        Map.of(":state", AttributeValue.fromS("LOST"))));
+        try {
+            Expiring.Run run =
+                    new Expiring(leases, CURFEW.denyLists(), new RecordedLeaseEvents())
+                            .run(whole.after().expiresAt());
+
+            assertThat(run.failed()).containsKey("leasesit4000");
+            assertThat(leases.find(whole.after().id()).orElseThrow().state())
+                    .isEqualTo(LeaseState.EXPIRED);
+        } finally {
+            CURFEW.dynamo()
+                    .deleteItem(delete -> delete.tableName(CURFEW.output("LeasesTable")).key(key));
+        }
+    }
+
     private static Lease.Change sample(String id, String role, String holder) {
         return Samples.requested(
                 new Lineage(List.of(new LeaseId(id))), role, new Holder(holder, holder, holder));

@@ -126,7 +126,9 @@ class SweepFaultIT {
         try (SweptStage stage = stage("point-" + number)) {
             clients.faults().arm(point.call(), point.fault());
             stage.sweep();
-            String what = "%s at call %d, %s".formatted(point.fault(), point.call(), clients.faults().failed());
+            String what =
+                    "%s at call %d, %s"
+                            .formatted(point.fault(), point.call(), clients.faults().failed());
             List<Event> events = new ArrayList<>(clients.faults().events());
             int deliveries = stage.deliveries();
 
@@ -184,13 +186,11 @@ class SweepFaultIT {
 
     private static SweptStage stage(String name) {
         clients.faults().clear();
-        return new SweptStage(
-                account, clients, account.tables.copy(name), name, LATER);
+        return new SweptStage(account, clients, account.tables.copy(name), name, LATER);
     }
 
     private static Map<String, String> known(SweptStage stage) {
-        return PlainAccount.of(
-                SweptAccount.inventory(account.dynamo, stage.tables()).list());
+        return PlainAccount.of(SweptAccount.inventory(account.dynamo, stage.tables()).list());
     }
 
     private static <T> List<String> differences(Map<String, T> expected, Map<String, T> real) {
@@ -207,7 +207,9 @@ class SweepFaultIT {
         Set<String> told = new TreeSet<>();
         for (Event each : events) {
             String id = each.detail().path("id").asText(each.detail().path("identity").asText());
-            told.add((each.type() + " " + id + " " + each.detail().path("finding").asText()).strip());
+            told.add(
+                    (each.type() + " " + id + " " + each.detail().path("finding").asText())
+                            .strip());
         }
         return told;
     }
@@ -220,8 +222,7 @@ class SweepFaultIT {
     private static void heard(String what, Smooth smooth, Set<String> told, int lost) {
         assertThat(smooth.told())
                 .as(what)
-                .containsAll(
-                        told.stream().filter(each -> !each.endsWith(" USE_UNKNOWN")).toList());
+                .containsAll(told.stream().filter(each -> !each.endsWith(" USE_UNKNOWN")).toList());
         Set<String> missing = new TreeSet<>(smooth.told());
         missing.removeAll(told);
         missing.removeIf(each -> each.startsWith("IdentityRecorded"));

@@ -76,8 +76,11 @@ final class SweptAccount implements AutoCloseable {
             events.createEventBus(make -> make.name(BUS));
         }
         quarantine = make();
-        ended = iam.listAccessKeys(list -> list.userName("ended")).accessKeyMetadata().getFirst()
-                .accessKeyId();
+        ended =
+                iam.listAccessKeys(list -> list.userName("ended"))
+                        .accessKeyMetadata()
+                        .getFirst()
+                        .accessKeyId();
     }
 
     static SweptAccount made() {
@@ -121,8 +124,7 @@ final class SweptAccount implements AutoCloseable {
         iam.attachUserPolicy(attach -> attach.userName("plain").policyArn(policy));
         return iam.createPolicy(make ->
                         make.policyName("nothing")
-                                .policyDocument(
-                                        ALLOW.formatted("*").replace("Allow", "Deny")))
+                                .policyDocument(ALLOW.formatted("*").replace("Allow", "Deny")))
                 .policy()
                 .arn();
     }
@@ -132,8 +134,7 @@ final class SweptAccount implements AutoCloseable {
         iam.createUser(make -> make.userName("new").path("/ci/"));
         iam.createAccessKey(make -> make.userName("new"));
         iam.tagUser(tag ->
-                tag.userName("tagged")
-                        .tags(Tag.builder().key("owner").value("somebody").build()));
+                tag.userName("tagged").tags(Tag.builder().key("owner").value("somebody").build()));
         iam.putRolePolicy(put ->
                 put.roleName("opened").policyName("all").policyDocument(ALLOW.formatted("*")));
         iam.deleteRole(delete -> delete.roleName("gone"));
@@ -147,8 +148,8 @@ final class SweptAccount implements AutoCloseable {
         iam.listAccessKeys(list -> list.userName("left"))
                 .accessKeyMetadata()
                 .forEach(key ->
-                        iam.deleteAccessKey(delete ->
-                                delete.userName("left").accessKeyId(key.accessKeyId())));
+                        iam.deleteAccessKey(
+                                delete -> delete.userName("left").accessKeyId(key.accessKeyId())));
         iam.deleteUser(delete -> delete.userName("left"));
         Instant longAgo = Instant.now().minus(Duration.ofDays(300)).truncatedTo(ChronoUnit.SECONDS);
         for (String name : List.of("ended", "ending")) {
@@ -191,8 +192,8 @@ final class SweptAccount implements AutoCloseable {
 
     /** Switches the key on again whose end has come. */
     void again() {
-        iam.updateAccessKey(update ->
-                update.userName("ended").accessKeyId(ended).status(StatusType.ACTIVE));
+        iam.updateAccessKey(
+                update -> update.userName("ended").accessKeyId(ended).status(StatusType.ACTIVE));
     }
 
     StatusType statusOfEnded() {

@@ -165,8 +165,8 @@ final class SweptStage implements AutoCloseable {
             Message message = messages.getFirst();
             clock.pass(Duration.ofSeconds(1));
             if (take(steps, message.body())) {
-                account.sqs.deleteMessage(delete ->
-                        delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+                account.sqs.deleteMessage(
+                        delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
             }
         }
     }

@@ -9,8 +9,8 @@ import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Lineage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -216,7 +216,7 @@ public final class DynamoLeases implements Leases {
                 }
             } catch (RuntimeException unread) {
                 // One of them must not keep the others from being ended.
-                unreadable.put(Item.of(item).string("pk"), String.valueOf(unread.getMessage()));
+                unreadable.put(LeaseTable.leaseOf(item), String.valueOf(unread.getMessage()));
             }
         }
         return new Due(due, unreadable);

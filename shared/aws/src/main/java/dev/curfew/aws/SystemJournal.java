@@ -38,8 +38,7 @@ final class SystemJournal {
      * The writes of an entry, to go into one transaction with the change that it tells of. They are
      * refused if another entry came in between.
      */
-    List<TransactWriteItem> append(
-            Instant at, String what, String by, Map<String, String> detail) {
+    List<TransactWriteItem> append(Instant at, String what, String by, Map<String, String> detail) {
         Chain standing =
                 JournalItem.chain(
                         dynamo.getItem(get ->

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
  */
 public interface Heads {
 
-    /** Every lease and identity and the system, in no order; what changes meanwhile may be as it was before. */
+    /**
+     * Every lease and identity and the system, in no order; what changes meanwhile may be as it was
+     * before.
+     */
     Stream<Head> all();
 
     /** Where one subject's journal stands now, read consistently; empty when it has no item. */

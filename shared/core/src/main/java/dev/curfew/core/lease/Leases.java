@@ -46,7 +46,7 @@ public interface Leases {
     /**
      * What is due.
      *
-     * @param unreadable what is due too and cannot be read: what it is called, and why
+     * @param unreadable leases that are due too and cannot be read, by id, and why
      */
     record Due(List<Lease> leases, Map<String, String> unreadable) {
         /** Nothing. */

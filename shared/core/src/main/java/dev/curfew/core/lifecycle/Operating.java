@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What people ask for: to restore, to exempt, to approve, to name an owner, to apply limits, to
- * stop and to resume.
- * Each answers what came of it, or a refusal that says what, why and what to do. Asking again for
- * what is so already changes nothing that matters.
+ * stop and to resume. Each answers what came of it, or a refusal that says what, why and what to
+ * do. Asking again for what is so already changes nothing that matters.
  */
 public final class Operating {
 
@@ -30,9 +29,7 @@ public final class Operating {
 
     /** What became of it. */
     public sealed interface Outcome {
-        /**
-         * It is done; what stands in the identity's steps is what it is from now on.
-         */
+        /** It is done; what stands in the identity's steps is what it is from now on. */
         record Done(Identity identity) implements Outcome {}
 
         /** The identity is exempt on these terms from now on. */

@@ -146,7 +146,8 @@ class EndingTest {
 
         assertThat(expiring.run(active.expiresAt().minusSeconds(1)))
                 .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0, Map.of()));
-        assertThat(expiring.run(active.expiresAt())).isEqualTo(new Expiring.Run(1, 0, 0, 0, 0, Map.of()));
+        assertThat(expiring.run(active.expiresAt()))
+                .isEqualTo(new Expiring.Run(1, 0, 0, 0, 0, Map.of()));
         assertThat(leases.find(A).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
         assertThat(events.ended()).hasSize(1);
     }
@@ -215,7 +216,8 @@ class EndingTest {
         Expiring.Run run =
                 new Expiring(failing, leases.denyLists(), events).run(broken.expiresAt());
 
-        assertThat(run.failed()).containsExactly(Map.entry("aaaaaaaaaaaa", "an entry is in the way"));
+        assertThat(run.failed())
+                .containsExactly(Map.entry("aaaaaaaaaaaa", "an entry is in the way"));
         assertThat(state("bbbbbbbbbbbb")).isEqualTo(LeaseState.EXPIRED);
         assertThat(events.denyListsDue()).hasSize(2);
     }
@@ -223,19 +225,14 @@ class EndingTest {
     @Test
     void aLeaseThatCannotBeReadKeepsNoOtherFromBeingClosed() {
         Lease active = activate("aaaaaaaaaaaa");
-        leases.holdUnreadable("lease#bbbbbbbbbbbb", "state is missing");
+        leases.holdUnreadable("bbbbbbbbbbbb", "state is missing");
 
         Expiring.Run run = expiring.run(active.expiresAt());
 
         assertThat(run)
                 .isEqualTo(
                         new Expiring.Run(
-                                1,
-                                0,
-                                0,
-                                0,
-                                0,
-                                Map.of("lease#bbbbbbbbbbbb", "state is missing")));
+                                1, 0, 0, 0, 0, Map.of("bbbbbbbbbbbb", "state is missing")));
         assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.EXPIRED);
     }
 

@@ -268,8 +268,7 @@ class OperatingTest {
 
         Operating.Outcome second = operating(NOW.plusSeconds(60)).stop("bob", "smoke");
 
-        assertThat(second)
-                .isEqualTo(new Operating.Outcome.Stopped(new Stop(NOW, ANN, "a fire")));
+        assertThat(second).isEqualTo(new Operating.Outcome.Stopped(new Stop(NOW, ANN, "a fire")));
         assertThat(events.halts()).containsExactly("stopped by " + ANN, "stopped by " + ANN);
     }
 
