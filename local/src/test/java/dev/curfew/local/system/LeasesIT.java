@@ -178,14 +178,14 @@ class LeasesIT {
 
     @Test
     void aLeaseThatCannotBeReadKeepsNoOtherFromBeingClosed() {
-        Lease.Change broken = sample("leasesit4000", "role-broken", "holder-broken");
-        Lease.Change whole = sample("leasesit4001", "role-whole", "holder-whole");
+        Lease.Change broken = sample("leasesitbad0", "role-broken", "holder-broken");
+        Lease.Change whole = sample("leasesitbad1", "role-whole", "holder-whole");
         leases.open(broken, Leases.Limits.DEFAULT);
         leases.open(whole, Leases.Limits.DEFAULT);
         leases.write(Samples.activated(whole.after()));
         Map<String, AttributeValue> key =
                 Map.of(
-                        "pk", AttributeValue.fromS("lease#leasesit4000"),
+                        "pk", AttributeValue.fromS("lease#leasesitbad0"),
                         "sk", AttributeValue.fromS("lease"));
         CURFEW.dynamo()
                 .updateItem(update ->
@@ -201,7 +201,7 @@ class LeasesIT {
                     new Expiring(leases, CURFEW.denyLists(), new RecordedLeaseEvents())
                             .run(whole.after().expiresAt());
 
-            assertThat(run.failed()).containsKey("leasesit4000");
+            assertThat(run.failed()).containsKey("leasesitbad0");
             assertThat(leases.find(whole.after().id()).orElseThrow().state())
                     .isEqualTo(LeaseState.EXPIRED);
         } finally {
