@@ -222,6 +222,7 @@ class LifecycleCommandsTest {
 
     @Test
     void namingAnOwnerNeedsNoReason() {
+        run.stacks.identities.add(key().edit().owner("ops").done());
         run.stacks.answers.add(
                 "{\"identity\": {\"id\": \"AKIAEXAMPLE\", \"owner\": \"data-team\"}}");
 
@@ -236,6 +237,8 @@ class LifecycleCommandsTest {
                                 {"operation": "owner", "identity": "AKIAEXAMPLE", "owner": "data-team"}
                                 """));
         assertThat(run.line("identity", "owner", "AKIAEXAMPLE").exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(run.line("identity", "show", "AKIAEXAMPLE").out())
+                .contains("owner      ops, as a person said");
     }
 
     @Test
