@@ -222,7 +222,7 @@ class LifecycleCommandsTest {
 
     @Test
     void namingAnOwnerNeedsNoReason() {
-        run.stacks.identities.add(key().edit().owner("ops").done());
+        run.stacks.identities = List.of(key().edit().owner("ops").done());
         run.stacks.answers.add(
                 "{\"identity\": {\"id\": \"AKIAEXAMPLE\", \"owner\": \"data-team\"}}");
 
