@@ -175,7 +175,7 @@ final class YearPeople {
         Operating.Outcome outcome =
                 operating.exempt(
                         thing.id, "ann", "a project", Duration.ofDays(length), YearAccount.ANN);
-        if (!(outcome instanceof Operating.Outcome.Done)) {
+        if (!(outcome instanceof Operating.Outcome.Exempted)) {
             return;
         }
         thing.exemptUntil = days(length);
