@@ -62,7 +62,8 @@ public final class Commands {
                                         new IdentityRestoreCommand(terminal, around.stacks()))
                                 .addSubcommand(new IdentityExemptCommand(terminal, around.stacks()))
                                 .addSubcommand(
-                                        new IdentityApproveCommand(terminal, around.stacks())))
+                                        new IdentityApproveCommand(terminal, around.stacks()))
+                                .addSubcommand(new IdentityOwnerCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new FindingCommand())
                                 .addSubcommand(new FindingListCommand(terminal, around.stacks()))

@@ -233,7 +233,11 @@ final class AwsStack implements Stack {
     public Terms terms() {
         try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
             return new DynamoCatalogue(
-                            dynamoDb, output("CatalogueTable"), List.of(output("Own").split(" ")))
+                            dynamoDb,
+                            output("CatalogueTable"),
+                            output("InventoryTable"),
+                            output("JournalTable"),
+                            List.of(output("Own").split(" ")))
                     .terms();
         } catch (SdkException failure) {
             throw Troubles.of("read the limits and exemptions", failure);

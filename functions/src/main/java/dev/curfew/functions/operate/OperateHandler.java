@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Schema;
-import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.lifecycle.Operating;
 import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
@@ -50,14 +49,10 @@ public final class OperateHandler implements RequestStreamHandler {
     }
 
     private OperateHandler(Wiring wiring) {
-        this(
-                operations(wiring, wiring.catalogue()),
-                wiring.callers(),
-                Clock.systemUTC(),
-                wiring.metrics());
+        this(operations(wiring), wiring.callers(), Clock.systemUTC(), wiring.metrics());
     }
 
-    private static List<Operation> operations(Wiring wiring, Catalogue catalogue) {
+    private static List<Operation> operations(Wiring wiring) {
         return operations(
                 new TaskApplication(wiring.tasks(), wiring.forbidden()),
                 new Operating(
@@ -65,10 +60,9 @@ public final class OperateHandler implements RequestStreamHandler {
                         wiring.account(),
                         wiring.credentials(),
                         wiring.quarantine(),
-                        catalogue,
+                        wiring.catalogue(),
                         wiring.lifecycleEvents(),
                         Clock.systemUTC()),
-                catalogue,
                 wiring.stepQueue(),
                 Clock.systemUTC(),
                 wiring.metrics());
@@ -77,7 +71,6 @@ public final class OperateHandler implements RequestStreamHandler {
     static List<Operation> operations(
             TaskApplication tasks,
             Operating operating,
-            Catalogue catalogue,
             StepQueue steps,
             Clock clock,
             Metrics metrics) {
@@ -85,8 +78,9 @@ public final class OperateHandler implements RequestStreamHandler {
                 new ApplyTasks(tasks, metrics),
                 new ApplyLimits(operating),
                 new Restore(operating),
-                new Exempt(operating, catalogue),
+                new Exempt(operating),
                 new Approve(operating),
+                new NameOwner(operating),
                 new StopAll(operating),
                 new Resume(operating),
                 new Sweep(steps, clock));

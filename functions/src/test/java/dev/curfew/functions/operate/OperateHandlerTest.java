@@ -161,7 +161,6 @@ class OperateHandlerTest {
                                 account.catalogue,
                                 account.events,
                                 SampleAccount.CLOCK),
-                        account.catalogue,
                         steps::add,
                         SampleAccount.CLOCK,
                         GoldenFiles.metrics()),

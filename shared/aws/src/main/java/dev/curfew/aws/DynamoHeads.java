@@ -31,19 +31,21 @@ public final class DynamoHeads implements Heads {
     @Override
     public Stream<Head> all() {
         return Stream.concat(
-                scan(leases, "pk, sk", "sk = :wanted", LeaseTable.LEASE)
+                scan(leases, "sk = :wanted", Map.of(":wanted", Item.text(LeaseTable.LEASE)))
                         .map(item -> head(LeaseTable.leaseOf(item), item)),
-                scan(inventory, "pk, sk", "sk = :wanted", IdentityItem.SORT)
+                scan(
+                                inventory,
+                                "sk IN (:wanted, :system)",
+                                Map.of(
+                                        ":wanted", Item.text(IdentityItem.SORT),
+                                        ":system", Item.text(SystemJournal.SORT)))
                         .map(item -> head(Item.of(item).string("pk"), item)));
     }
 
     @Override
     public Optional<Chain> of(String subject) {
         String table = Head.isOfLease(subject) ? leases : inventory;
-        Map<String, AttributeValue> key =
-                Head.isOfLease(subject)
-                        ? LeaseTable.lease(new LeaseId(subject))
-                        : IdentityItem.key(subject);
+        Map<String, AttributeValue> key = key(subject);
         Map<String, AttributeValue> item =
                 dynamo.getItem(get ->
                                 get.tableName(table)
@@ -54,14 +56,23 @@ public final class DynamoHeads implements Heads {
         return item.isEmpty() ? Optional.empty() : Optional.of(JournalItem.chain(item));
     }
 
+    private static Map<String, AttributeValue> key(String subject) {
+        if (subject.equals(Head.SYSTEM)) {
+            return SystemJournal.key();
+        }
+        return Head.isOfLease(subject)
+                ? LeaseTable.lease(new LeaseId(subject))
+                : IdentityItem.key(subject);
+    }
+
     private Stream<Map<String, AttributeValue>> scan(
-            String table, String key, String filter, String wanted) {
+            String table, String filter, Map<String, AttributeValue> wanted) {
         return dynamo
                 .scanPaginator(scan ->
                         scan.tableName(table)
-                                .projectionExpression(key + ", " + MARK)
+                                .projectionExpression("pk, sk, " + MARK)
                                 .filterExpression(filter)
-                                .expressionAttributeValues(Map.of(":wanted", Item.text(wanted))))
+                                .expressionAttributeValues(wanted))
                 .items()
                 .stream();
     }

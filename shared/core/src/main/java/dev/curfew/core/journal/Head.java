@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /** A subject and where its journal stands according to the subject's own item. */
 public record Head(String subject, Chain chain) {
 
+    /** What concerns no single lease or identity: stops, and the limits in force. */
+    public static final String SYSTEM = "system";
+
     /** IAM's unique ids are longer, and upper-case. */
     private static final Pattern LEASE = Pattern.compile("[0-9a-z]{12}");
 
