@@ -1,7 +1,13 @@
 package dev.curfew.cli;
 
 import dev.curfew.cli.cloud.LocalClouds;
+import dev.curfew.cli.child.Machine;
 import dev.curfew.cli.command.Commands;
+import dev.curfew.cli.command.CredentialProcessCommand;
+import dev.curfew.cli.command.ExecCommand;
+import dev.curfew.cli.command.ServeCommand;
+import dev.curfew.cli.wiring.ProcessSignals;
+import java.nio.file.Path;
 import dev.curfew.cli.command.Pause;
 import dev.curfew.cli.command.Surroundings;
 import dev.curfew.cli.demo.DemoCommand;
@@ -24,6 +30,12 @@ final class Curfew {
     static CommandLine line(Terminal terminal, InputStream input) {
         Checkout checkout = Checkout.ofThisProcess();
         Clock clock = Clock.systemUTC();
+        Machine machine =
+                new Machine(
+                        System.getenv(),
+                        Path.of(System.getProperty("user.home", "/")),
+                        new ProcessSignals());
+        AwsStacks own = new AwsStacks(Access::ofCaller);
         LocalClouds clouds = new CheckoutClouds(checkout);
         return Commands.line(
                 new Surroundings(
@@ -31,10 +43,13 @@ final class Curfew {
                         input,
                         clock,
                         Pause::really,
-                        new AwsStacks(Access::ofCaller),
+                        own,
                         new AwsStacks(() -> Access.ofCallerOr(clouds.running())),
                         clouds,
                         () -> CheckoutChecks.of(checkout, terminal::note)),
-                new DemoCommand(terminal, clock, new CheckoutDemoClouds(checkout), clouds));
+                new DemoCommand(terminal, clock, new CheckoutDemoClouds(checkout), clouds),
+                new ExecCommand(terminal, own, input, clock, machine),
+                new ServeCommand(terminal, own, input, clock, machine),
+                new CredentialProcessCommand(terminal, own, input, machine));
     }
 }
