@@ -1,7 +1,5 @@
 package dev.curfew.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.document.Json;
 import dev.curfew.local.LocalCloud;
@@ -9,7 +7,6 @@ import dev.curfew.local.LocalDeployment;
 import dev.curfew.local.Progress;
 import dev.curfew.local.PythonEnvironment;
 import dev.curfew.local.testing.TestCloud;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The command in processes of its own, with a task for reading the buckets {@code exec-*}. */
+/** The command in processes of its own, with tasks for reading buckets and a queue. */
 final class Curfews {
 
     static final String ALLOWED = "s3:ListBucket arn:aws:s3:::exec-a";
@@ -75,25 +72,31 @@ final class Curfews {
                         .brokeredRole(
                                 "exec-reader",
                                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-                                        + "\"Action\":\"s3:*\",\"Resource\":\"*\"}]}")
+                                        + "\"Action\":[\"s3:*\",\"sqs:*\"],\"Resource\":\"*\"}]}")
                         .output("RoleArn");
-        Path task =
+        apply("exec-read", role, "s3:ListBucket", "arn:aws:s3:::exec-*");
+        apply("read-orders", role, "sqs:ReceiveMessage", "arn:aws:sqs:*:*:exec-orders");
+        for (String bucket : List.of("exec-a", "exec-b")) {
+            start(Map.of(), List.of(aws(), "s3", "mb", "s3://" + bucket)).end();
+        }
+    }
+
+    private void apply(String task, String role, String action, String resource)
+            throws IOException, InterruptedException {
+        Path file =
                 Files.writeString(
-                        directory.resolve("task.yaml"),
+                        directory.resolve(task + ".yaml"),
                         """
-                        name: exec-read
+                        name: %s
                         roles: [%s]
-                        ceiling: {Version: 2012-10-17, Statement: [{Effect: Allow, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::exec-*'}]}
+                        ceiling: {Version: 2012-10-17, Statement: [{Effect: Allow, Action: '%s', Resource: '%s'}]}
                         longestDuration: 15m
                         requesters: ['arn:aws:iam::000000000000:root']
                         """
-                                .formatted(role));
-        Ended applied = run("task", "apply", task.toString());
+                                .formatted(task, role, action, resource));
+        Ended applied = run("task", "apply", file.toString());
         if (applied.exit() != 0) {
             throw new AssertionError(applied.err());
-        }
-        for (String bucket : List.of("exec-a", "exec-b")) {
-            start(Map.of(), List.of(aws(), "s3", "mb", "s3://" + bucket)).end();
         }
     }
 
@@ -171,16 +174,5 @@ final class Curfews {
     /** The states of the leases of that agent. */
     List<String> states(String agent) throws IOException, InterruptedException {
         return leases(agent).stream().map(lease -> lease.path("state").asText()).toList();
-    }
-
-    /** The first line of a text. */
-    static String firstLine(String text) throws IOException {
-        try (BufferedReader reader = new BufferedReader(new java.io.StringReader(text))) {
-            return String.valueOf(reader.readLine());
-        }
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
     }
 }
