@@ -91,7 +91,8 @@ public final class Commands {
                 .addSubcommand(
                         new CommandLine(new PolicyCommand())
                                 .addSubcommand(
-                                        new PolicyCheckCommand(terminal, input, around.input())));
+                                        new PolicyCheckCommand(terminal, input, around.input())))
+                .addSubcommand(new CompletionCommand(terminal));
         return line.setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -1,6 +1,7 @@
 package dev.curfew.cli.wiring;
 
 import dev.curfew.cli.child.Signals;
+import java.io.Console;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -71,7 +73,7 @@ public final class ProcessSignals implements Signals {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return fields[GROUP].equals(fields[FOREGROUND_GROUP]);
         } catch (IOException | IndexOutOfBoundsException untold) {
-            return System.console().isTerminal();
+            return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         }
     }
 }
