@@ -1,14 +1,12 @@
 package dev.curfew.cli;
 
-import dev.curfew.cli.cloud.LocalClouds;
 import dev.curfew.cli.child.Machine;
+import dev.curfew.cli.cloud.LocalClouds;
 import dev.curfew.cli.command.Commands;
 import dev.curfew.cli.command.CredentialProcessCommand;
 import dev.curfew.cli.command.ExecCommand;
-import dev.curfew.cli.command.ServeCommand;
-import dev.curfew.cli.wiring.ProcessSignals;
-import java.nio.file.Path;
 import dev.curfew.cli.command.Pause;
+import dev.curfew.cli.command.ServeCommand;
 import dev.curfew.cli.command.Surroundings;
 import dev.curfew.cli.demo.DemoCommand;
 import dev.curfew.cli.terminal.Terminal;
@@ -18,7 +16,9 @@ import dev.curfew.cli.wiring.Checkout;
 import dev.curfew.cli.wiring.CheckoutChecks;
 import dev.curfew.cli.wiring.CheckoutClouds;
 import dev.curfew.cli.wiring.CheckoutDemoClouds;
+import dev.curfew.cli.wiring.ProcessSignals;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
 

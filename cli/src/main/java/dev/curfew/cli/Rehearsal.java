@@ -49,8 +49,7 @@ final class Rehearsal {
         Lease lease = new Lease("000000000000", "t", "AKIA", "none", "none", Instant.EPOCH);
         try (CredentialServer server =
                 new CredentialServer(0, "rehearsal", () -> lease, terminal::note)) {
-            terminal.json(
-                    Asker.credential(new Meeting.Server(server.address(), "rehearsal")));
+            terminal.json(Asker.credential(new Meeting.Server(server.address(), "rehearsal")));
         }
     }
 }

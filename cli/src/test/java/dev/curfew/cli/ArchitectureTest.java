@@ -67,7 +67,10 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "dev.curfew.aws..", "dev.curfew.client..", "dev.curfew.local..", "dev.curfew.cli.wiring..")
+                            "dev.curfew.aws..",
+                            "dev.curfew.client..",
+                            "dev.curfew.local..",
+                            "dev.curfew.cli.wiring..")
                     .and()
                     .doNotHaveFullyQualifiedName("dev.curfew.functions.Wiring")
                     .should()

@@ -28,11 +28,9 @@ class ClientIT {
         Curfews curfew = new Curfews(directory);
         Matcher readme =
                 EXAMPLE.matcher(
-                        Files.readString(
-                                TestCloud.checkout().root().resolve("client/README.md")));
+                        Files.readString(TestCloud.checkout().root().resolve("client/README.md")));
         assertThat(readme.find()).isTrue();
-        Path example =
-                Files.writeString(directory.resolve("ReadOrders.java"), readme.group(1));
+        Path example = Files.writeString(directory.resolve("ReadOrders.java"), readme.group(1));
         LocalCloud cloud = TestCloud.get();
         String url;
         try (SqsClient sqs = cloud.client(SqsClient.builder())) {
@@ -42,10 +40,7 @@ class ClientIT {
         List<String> java = Curfews.command();
         java.removeLast();
         java.addAll(
-                List.of(
-                        example.toString(),
-                        "arn:aws:sqs:us-east-1:000000000000:exec-orders",
-                        url));
+                List.of(example.toString(), "arn:aws:sqs:us-east-1:000000000000:exec-orders", url));
 
         Ended ended = curfew.start(Map.of(), java).end();
 

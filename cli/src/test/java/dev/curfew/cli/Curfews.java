@@ -133,8 +133,7 @@ final class Curfews {
                 Arrays.stream(
                                 System.getProperty("java.class.path", "")
                                         .split(File.pathSeparator, -1))
-                        .filter(entry ->
-                                !entry.contains("log4j") && !entry.contains("powertools"))
+                        .filter(entry -> !entry.contains("log4j") && !entry.contains("powertools"))
                         .collect(Collectors.joining(File.pathSeparator)));
         command.add("dev.curfew.cli.Main");
         command.addAll(List.of(words));

@@ -85,15 +85,16 @@ class ExecIT {
     void theCommandDoesWhatTheScopeAllowsAndNothingAfterItsEnd()
             throws IOException, InterruptedException {
         Ended ended =
-                curfew().run(exec(
-                                "scope",
-                                "2m",
-                                "sh",
-                                "-c",
-                                "$0 s3 ls s3://exec-a && echo listed; $0 s3 ls s3://exec-b 2>&1; $1 -c \"$2\"; exit 7",
-                                curfew().aws(),
-                                curfew().python(),
-                                ASK));
+                curfew().run(
+                                exec(
+                                        "scope",
+                                        "2m",
+                                        "sh",
+                                        "-c",
+                                        "$0 s3 ls s3://exec-a && echo listed; $0 s3 ls s3://exec-b 2>&1; $1 -c \"$2\"; exit 7",
+                                        curfew().aws(),
+                                        curfew().python(),
+                                        ASK));
 
         assertThat(ended.exit()).as(ended.err()).isEqualTo(7);
         assertThat(ended.out()).contains("listed", "AccessDenied");
@@ -133,12 +134,13 @@ class ExecIT {
     void aSignalIsPassedOnAndTheLeaseReleased(String signal, int exit)
             throws IOException, InterruptedException {
         Running running =
-                curfew().start(exec(
-                                "signal-" + signal,
-                                "5m",
-                                "sh",
-                                "-c",
-                                "trap 'exit 3' TERM; trap 'exit 4' INT; trap 'exit 5' HUP; echo ready; while :; do sleep 0.1; done"));
+                curfew().start(
+                                exec(
+                                        "signal-" + signal,
+                                        "5m",
+                                        "sh",
+                                        "-c",
+                                        "trap 'exit 3' TERM; trap 'exit 4' INT; trap 'exit 5' HUP; echo ready; while :; do sleep 0.1; done"));
         running.awaitOutput("ready");
 
         running.signal(signal);
@@ -159,13 +161,14 @@ class ExecIT {
     @Test
     void aCommandThatOutlivesItsLeaseGetsTheNext() throws IOException, InterruptedException {
         Ended ended =
-                curfew().run(exec(
-                                "outlives",
-                                "10s",
-                                curfew().python(),
-                                "-c",
-                                LIST_FOR_A_WHILE,
-                                "24"));
+                curfew().run(
+                                exec(
+                                        "outlives",
+                                        "10s",
+                                        curfew().python(),
+                                        "-c",
+                                        LIST_FOR_A_WHILE,
+                                        "24"));
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.out()).startsWith("calls ");

@@ -160,8 +160,7 @@ class ServeIT {
 
     @Test
     void whatIsRefusedIsToldWhenItStarts() throws IOException, InterruptedException {
-        Ended refused =
-                curfew().run("serve", "--task", "no-such-task", "--allow", Curfews.ALLOWED);
+        Ended refused = curfew().run("serve", "--task", "no-such-task", "--allow", Curfews.ALLOWED);
 
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).startsWith("refused (task-unknown): ");

@@ -168,8 +168,7 @@ public final class CurfewCredentialsProvider implements AwsCredentialsProvider, 
             if (task.isEmpty()) {
                 throw new IllegalArgumentException("name the task: task(\"…\")");
             }
-            LeaseRequest request =
-                    new LeaseRequest(task, agent, scope.json(), duration, reason);
+            LeaseRequest request = new LeaseRequest(task, agent, scope.json(), duration, reason);
             AwsCredentialsProvider own = credentials;
             Region where = region;
             return new CurfewCredentialsProvider(

@@ -24,7 +24,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
-/** Leases of a deployed stack. Every failure is a {@link CurfewException} without a secret in it. */
+/**
+ * Leases of a deployed stack. Every failure is a {@link CurfewException} without a secret in it.
+ */
 final class LambdaLeases implements LeaseSource, AutoCloseable {
 
     /** Tells the function that somebody waits for the answer. */
@@ -125,8 +127,7 @@ final class LambdaLeases implements LeaseSource, AutoCloseable {
     public void release(Lease lease) {
         invoke(
                 stack + "-release",
-                JsonText.object(json ->
-                        json.writeFieldName("lease").writeValue(lease.id())));
+                JsonText.object(json -> json.writeFieldName("lease").writeValue(lease.id())));
     }
 
     private JsonNode invoke(String function, String text) {

@@ -14,7 +14,8 @@ final class Scope {
 
     void allow(String action, String... resources) {
         if (resources.length == 0) {
-            throw new IllegalArgumentException("say on which resources `" + action + "` is allowed");
+            throw new IllegalArgumentException(
+                    "say on which resources `" + action + "` is allowed");
         }
         statements.add(new Statement(action, List.of(resources)));
     }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;

@@ -67,8 +67,7 @@ public final class CredentialProcessCommand implements Callable<Integer> {
     }
 
     private ObjectNode alone(ObjectNode request) {
-        Lease lease =
-                new StackLeases(stack.open(stacks.as(profile.orDefault())), request).issue();
+        Lease lease = new StackLeases(stack.open(stacks.as(profile.orDefault())), request).issue();
         terminal.note(
                 "curfew: issued lease "
                         + lease.id()

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         customSynopsis =
                 "curfew exec --task T (--scope FILE | --allow 'ACTION RESOURCE') [--for DURATION] [OPTION]... -- COMMAND...",
-        description = "Runs a command with a lease for one task, and releases the lease when it ends.",
+        description =
+                "Runs a command with a lease for one task, and releases the lease when it ends.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "n:the command's own, or 128 and the number of the signal that ended it",
@@ -93,8 +94,7 @@ public final class ExecCommand implements Callable<Integer> {
             return NOT_FOUND;
         }
         Delivery signals = new Delivery(machine.signals());
-        Stack opened =
-                stack.open(profile.isGiven() ? stacks.as(profile.orDefault()) : stacks);
+        Stack opened = stack.open(profile.isGiven() ? stacks.as(profile.orDefault()) : stacks);
         LeaseKeeper keeper =
                 new LeaseKeeper(new StackLeases(opened, request), asked.duration(), clock);
         try {
@@ -154,8 +154,7 @@ public final class ExecCommand implements Callable<Integer> {
         try {
             keeper.close();
         } catch (RuntimeException failed) {
-            terminal.note(
-                    "curfew: the lease could not be released: " + failed.getMessage());
+            terminal.note("curfew: the lease could not be released: " + failed.getMessage());
             terminal.note(
                     "help: it ends at its deadline by itself; ./curfew lease list shows it, ./curfew release ends it now");
         }

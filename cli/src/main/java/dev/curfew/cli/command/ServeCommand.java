@@ -70,8 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
         var request = asked.request(input);
         String whose = profile.orEnvironments(machine);
         PrivateDirectory parent = PrivateDirectory.of(machine.environment(), machine.home());
-        Meeting meeting =
-                Meeting.of(parent, stack.name(), whose, machine.environment(), request);
+        Meeting meeting = Meeting.of(parent, stack.name(), whose, machine.environment(), request);
         var claimed = meeting.claim();
         if (claimed.isEmpty()) {
             terminal.note("curfew serve: one runs for this already");
@@ -120,7 +119,8 @@ public final class ServeCommand implements Callable<Integer> {
                 "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='"
                         + tokenFile.toString().replace("'", "'\\''")
                         + "'");
-        terminal.line("unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE");
+        terminal.line(
+                "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE");
         terminal.note("Serving; Ctrl-C stops it and releases the lease.");
     }
 }

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@code serve} and the {@code credential-process} that asks it find each other. Its name is
- * made from the whole request, so nobody gets a lease for anything but what it would have asked for
- * itself, nor as somebody else.
+ * Where a {@code serve} and the {@code credential-process} that asks it find each other. Its name
+ * is made from the whole request, so nobody gets a lease for anything but what it would have asked
+ * for itself, nor as somebody else.
  *
  * <p>Whoever serves holds a lock, which the system takes away with the process. So an address that
  * was left behind is never used: another program may have that port by now.

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The signals that this process gets. The JDK has no other way to them than {@code sun.misc.Signal},
- * which it exports for everybody and warns of at each use; found by name, it can go away without
- * this failing to compile. Where it is gone, signals end this process as they always do.
+ * The signals that this process gets. The JDK has no other way to them than {@code
+ * sun.misc.Signal}, which it exports for everybody and warns of at each use; found by name, it can
+ * go away without this failing to compile. Where it is gone, signals end this process as they
+ * always do.
  */
 public final class ProcessSignals implements Signals {
 

@@ -57,7 +57,9 @@ class CredentialServerTest {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write((String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+                    .write(
+                            (String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n")
+                                    .getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
@@ -73,7 +75,9 @@ class CredentialServerTest {
     void whoHasTheTokenGetsTheLease() throws IOException {
         String answer = ask("Authorization: the-password");
 
-        assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("Cache-Control: no-store");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("Cache-Control: no-store");
         assertThat(Json.read(answer.substring(answer.indexOf('{'))))
                 .isEqualTo(
                         Json.read(
@@ -125,8 +129,7 @@ class CredentialServerTest {
                 "GET /credentials/../credentials HTTP/1.1"
             })
     void nothingElseIsAnswered(String line) throws IOException {
-        String answer =
-                send(line, "Host: 127.0.0.1:" + port, "Authorization: the-password");
+        String answer = send(line, "Host: 127.0.0.1:" + port, "Authorization: the-password");
 
         assertThat(answer).startsWith("HTTP/1.1 40").doesNotContain("the-secret");
         assertThat(asked).isZero();
