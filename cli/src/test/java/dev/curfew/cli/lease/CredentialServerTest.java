@@ -54,7 +54,7 @@ class CredentialServerTest {
 
     /** Sends these very lines, which no HTTP client would. */
     private String send(String... lines) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(loopback(1), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(
@@ -62,6 +62,10 @@ class CredentialServerTest {
                                     .getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
+    }
+
+    private static InetAddress loopback(int last) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     private String ask(String... headers) throws IOException {
@@ -148,7 +152,7 @@ class CredentialServerTest {
                     .isThrownBy(() -> new Socket(other, port).close());
         }
         assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> new Socket("127.0.0.2", port).close());
+                .isThrownBy(() -> new Socket(loopback(2), port).close());
     }
 
     @Test
