@@ -30,11 +30,7 @@ final class Curfew {
     static CommandLine line(Terminal terminal, InputStream input) {
         Checkout checkout = Checkout.ofThisProcess();
         Clock clock = Clock.systemUTC();
-        Machine machine =
-                new Machine(
-                        System.getenv(),
-                        Path.of(System.getProperty("user.home", "/")),
-                        new ProcessSignals());
+        Machine machine = machine();
         AwsStacks own = new AwsStacks(Access::ofCaller);
         LocalClouds clouds = new CheckoutClouds(checkout);
         return Commands.line(
@@ -51,5 +47,20 @@ final class Curfew {
                 new ExecCommand(terminal, own, input, clock, machine),
                 new ServeCommand(terminal, own, input, clock, machine),
                 new CredentialProcessCommand(terminal, own, input, machine));
+    }
+
+    /** The part of it that SDKs run, and wait for. */
+    static CommandLine credentialProcess(Terminal terminal, InputStream input) {
+        return Commands.lineOf(
+                terminal,
+                new CredentialProcessCommand(
+                        terminal, new AwsStacks(Access::ofCaller), input, machine()));
+    }
+
+    private static Machine machine() {
+        return new Machine(
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "/")),
+                new ProcessSignals());
     }
 }

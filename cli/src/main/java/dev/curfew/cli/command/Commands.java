@@ -93,6 +93,15 @@ public final class Commands {
                                 .addSubcommand(
                                         new PolicyCheckCommand(terminal, input, around.input())))
                 .addSubcommand(new CompletionCommand(terminal));
+        return settled(line, terminal);
+    }
+
+    /** The command line of one command alone: to put together all of them takes far longer. */
+    public static CommandLine lineOf(Terminal terminal, Object only) {
+        return settled(new CommandLine(new CurfewCommand()).addSubcommand(only), terminal);
+    }
+
+    private static CommandLine settled(CommandLine line, Terminal terminal) {
         return line.setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
