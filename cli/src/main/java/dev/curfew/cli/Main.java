@@ -10,8 +10,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Terminal terminal = new Terminal(System.out, System.err);
-        boolean isAskedBySdk =
-                arguments.length > 0 && arguments[0].equals("credential-process");
+        boolean isAskedBySdk = arguments.length > 0 && arguments[0].equals("credential-process");
         int exit =
                 (isAskedBySdk
                                 ? Curfew.credentialProcess(terminal, System.in)
