@@ -11,6 +11,7 @@ import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.task.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public interface Stack {
 
     /** What AWS calls the caller: an ARN. Nobody can be denied this. */
     String caller();
+
+    /** The environment variables that point AWS tools at the same place; no credentials. */
+    Map<String, String> environment();
 
     /** Every task of the catalogue, by name. */
     List<Task> tasks();

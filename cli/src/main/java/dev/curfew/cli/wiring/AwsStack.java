@@ -31,9 +31,11 @@ import dev.curfew.core.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +191,18 @@ final class AwsStack implements Stack {
         } catch (SdkException failure) {
             throw Troubles.of("ask AWS whose credentials these are", failure);
         }
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        Map<String, String> place = new HashMap<>();
+        place.put("AWS_REGION", access.region().id());
+        place.put("AWS_DEFAULT_REGION", access.region().id());
+        URI endpoint = access.endpoint();
+        if (endpoint != null) {
+            place.put("AWS_ENDPOINT_URL", endpoint.toString());
+        }
+        return place;
     }
 
     @Override
