@@ -6,11 +6,13 @@ import dev.curfew.cli.command.Commands;
 import dev.curfew.cli.command.CredentialProcessCommand;
 import dev.curfew.cli.command.ExecCommand;
 import dev.curfew.cli.command.Pause;
+import dev.curfew.cli.command.ScanCommand;
 import dev.curfew.cli.command.ServeCommand;
 import dev.curfew.cli.command.Surroundings;
 import dev.curfew.cli.demo.DemoCommand;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.cli.wiring.Access;
+import dev.curfew.cli.wiring.AwsScannedAccounts;
 import dev.curfew.cli.wiring.AwsStacks;
 import dev.curfew.cli.wiring.Checkout;
 import dev.curfew.cli.wiring.CheckoutChecks;
@@ -20,6 +22,7 @@ import dev.curfew.cli.wiring.ProcessSignals;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The command, wired to the real world. */
@@ -44,6 +47,13 @@ final class Curfew {
                         clouds,
                         () -> CheckoutChecks.of(checkout, terminal::note)),
                 new DemoCommand(terminal, clock, new CheckoutDemoClouds(checkout), clouds),
+                new ScanCommand(
+                        terminal,
+                        input,
+                        clock,
+                        Pause::really,
+                        new AwsScannedAccounts(Access::ofCaller),
+                        Objects.requireNonNull(System.console()).isTerminal()),
                 new ExecCommand(terminal, own, input, clock, machine),
                 new ServeCommand(terminal, own, input, clock, machine),
                 new CredentialProcessCommand(terminal, own, input, machine));
