@@ -31,8 +31,9 @@ import software.amazon.awssdk.services.iam.model.StatusType;
 /**
  * Each call of AWS that a sweep makes fails in each way that it can, and what was begun is done
  * again, as SQS does it: in the end all is as if nothing had failed. The adapters are those of the
- * functions, and the services those of the local cloud. With the other tests some of all pairs of
- * call and failure are tried, every call among them; with {@code -Dcurfew.campaign=full} all.
+ * functions, and the services those of the local cloud. With the other tests 48 of all pairs of
+ * call and failure are tried; with {@code -Dcurfew.campaign=full} all. Some calls are made at once,
+ * so a number need not be the same call in each run.
  */
 class SweepFaultIT {
 
