@@ -10,7 +10,12 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Terminal terminal = new Terminal(System.out, System.err);
-        int exit = Curfew.line(terminal, System.in).execute(arguments);
+        boolean isAskedBySdk = arguments.length > 0 && arguments[0].equals("credential-process");
+        int exit =
+                (isAskedBySdk
+                                ? Curfew.credentialProcess(terminal, System.in)
+                                : Curfew.line(terminal, System.in))
+                        .execute(arguments);
         System.exit(terminal.isBroken() ? ExitCode.ERROR : exit);
     }
 }

@@ -34,6 +34,8 @@ class ArchitectureTest {
                     .definedBy("dev.curfew.cli..")
                     .layer("local")
                     .definedBy("dev.curfew.local..")
+                    .layer("client")
+                    .definedBy("dev.curfew.client..")
                     .layer("functions")
                     .definedBy("dev.curfew.functions..")
                     .layer("aws")
@@ -44,6 +46,10 @@ class ArchitectureTest {
                     .definedBy("dev.curfew.policy..")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("client")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("client")
+                    .mayNotAccessAnyLayer()
                     .whereLayer("functions")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("local")
@@ -61,7 +67,10 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "dev.curfew.aws..", "dev.curfew.local..", "dev.curfew.cli.wiring..")
+                            "dev.curfew.aws..",
+                            "dev.curfew.client..",
+                            "dev.curfew.local..",
+                            "dev.curfew.cli.wiring..")
                     .and()
                     .doNotHaveFullyQualifiedName("dev.curfew.functions.Wiring")
                     .should()
@@ -126,7 +135,7 @@ class ArchitectureTest {
 
     @ArchTest
     static void everyModuleIsSeen(JavaClasses classes) {
-        assertThat(List.of("policy", "core", "aws", "functions", "local", "cli"))
+        assertThat(List.of("policy", "core", "aws", "functions", "local", "client", "cli"))
                 .allSatisfy(module ->
                         assertThat(classes.containPackage("dev.curfew." + module)).isTrue());
         assertThat(classes.that(alwaysTrue())).hasSizeGreaterThan(50);

@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -94,6 +95,44 @@ class CurfewIT {
             return curfew(words);
         } finally {
             System.clearProperty("aws.sessionToken");
+            properties.forEach(System::setProperty);
+        }
+    }
+
+    /** Whoever has just the permissions that a scan prints sees all, and nobody sees a secret. */
+    @Test
+    void aScanNeedsWhatItPrintsAndNoMore() {
+        try (IamClient iam = cloud.client(IamClient.builder())) {
+            iam.createUser(create -> create.userName("scanner"));
+            iam.putUserPolicy(put ->
+                    put.userName("scanner")
+                            .policyName("scan")
+                            .policyDocument(curfew("scan", "--permissions", "--key-ids").out()));
+            AccessKey key = iam.createAccessKey(create -> create.userName("scanner")).accessKey();
+            System.setProperty("aws.accessKeyId", key.accessKeyId());
+            System.setProperty("aws.secretAccessKey", key.secretAccessKey());
+
+            Ended scanned = curfew("scan", "--json", "--key-ids");
+
+            assertThat(scanned.exit()).as(scanned.err()).isZero();
+            JsonNode all = Json.read(scanned.out());
+            assertThat(all.path("notes")).isEmpty();
+            assertThat(all.path("identities").findValuesAsText("name"))
+                    .contains("scanner", "curfew-issue", "cli-sender");
+            assertThat(all.path("identities").findValuesAsText("id")).contains(key.accessKeyId());
+            assertThat(scanned.out()).doesNotContain(key.secretAccessKey());
+
+            iam.deleteUserPolicy(delete -> delete.userName("scanner").policyName("scan"));
+
+            Ended blind = curfew("scan");
+
+            assertThat(blind.exit()).isZero();
+            assertThat(blind.err())
+                    .contains(
+                            "allow iam:GetAccountAuthorizationDetails",
+                            "allow iam:GetCredentialReport",
+                            "allow iam:ListServiceSpecificCredentials");
+        } finally {
             properties.forEach(System::setProperty);
         }
     }

@@ -182,6 +182,19 @@ class LauncherTest {
     }
 
     @Test
+    void aCredentialProcessThatAsksItselfEndsAtOnce() throws Exception {
+        curfew();
+        ProcessBuilder again = launcher(root.resolve("curfew"), "credential-process");
+        again.environment().put("CURFEW_CREDENTIAL_PROCESS", "1");
+
+        assertThat(curfew("credential-process").exit()).isZero();
+        Ended ended = end(again);
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains("--profile");
+    }
+
+    @Test
     void doesNotBuildAgainWhileNothingChanges() throws Exception {
         curfew();
 

@@ -303,7 +303,11 @@ public final class Wiring {
     /** The limits, the exemptions and the stop. */
     public Catalogue catalogue() {
         return new DynamoCatalogue(
-                dynamo(), variable("CATALOGUE_TABLE"), List.of(variable("OWN").split(" ")));
+                dynamo(),
+                variable("CATALOGUE_TABLE"),
+                variable("INVENTORY_TABLE"),
+                variable("JOURNAL_TABLE"),
+                List.of(variable("OWN").split(" ")));
     }
 
     public Plans plans() {

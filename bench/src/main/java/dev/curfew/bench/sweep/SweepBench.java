@@ -317,6 +317,9 @@ final class SweepBench implements AutoCloseable {
         public void happened(What what, Identity identity, String by, String reason) {}
 
         @Override
+        public void applied(Limits limits) {}
+
+        @Override
         public void stopped(Stop stop) {}
 
         @Override

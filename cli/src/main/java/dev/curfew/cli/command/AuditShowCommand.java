@@ -32,7 +32,9 @@ final class AuditShowCommand implements Callable<Integer> {
     @Mixin private StackOption stack = new StackOption();
     @Mixin private JsonOption json = new JsonOption();
 
-    @Parameters(paramLabel = "ID", description = "A lease's id, or IAM's unique id of an identity.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "A lease's id, IAM's unique id of an identity, or system.")
     private String subject = "";
 
     AuditShowCommand(Terminal terminal, Stacks stacks, Clock clock) {

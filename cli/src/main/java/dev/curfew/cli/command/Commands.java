@@ -1,5 +1,6 @@
 package dev.curfew.cli.command;
 
+import dev.curfew.cli.lease.Refused;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -25,7 +26,11 @@ public final class Commands {
         Input input = new Input(around.input());
         CommandLine line = new CommandLine(new CurfewCommand());
         for (Object command : first) {
-            line.addSubcommand(command);
+            // What comes after a command that is to be run is that command's own.
+            line.addSubcommand(
+                    command instanceof ExecCommand
+                            ? new CommandLine(command).setStopAtPositional(true)
+                            : command);
         }
         line.addSubcommand(new TestCommand(terminal, around.clock(), around.checks()))
                 .addSubcommand(new UpCommand(terminal, around.clouds()))
@@ -64,7 +69,8 @@ public final class Commands {
                                         new IdentityRestoreCommand(terminal, around.stacks()))
                                 .addSubcommand(new IdentityExemptCommand(terminal, around.stacks()))
                                 .addSubcommand(
-                                        new IdentityApproveCommand(terminal, around.stacks())))
+                                        new IdentityApproveCommand(terminal, around.stacks()))
+                                .addSubcommand(new IdentityOwnerCommand(terminal, around.stacks())))
                 .addSubcommand(
                         new CommandLine(new FindingCommand())
                                 .addSubcommand(new FindingListCommand(terminal, around.stacks()))
@@ -91,12 +97,24 @@ public final class Commands {
                 .addSubcommand(
                         new CommandLine(new PolicyCommand())
                                 .addSubcommand(
-                                        new PolicyCheckCommand(terminal, input, around.input())));
+                                        new PolicyCheckCommand(terminal, input, around.input())))
+                .addSubcommand(new CompletionCommand(terminal));
+        return settled(line, terminal);
+    }
+
+    /** The command line of one command alone: to put together all of them takes far longer. */
+    public static CommandLine lineOf(Terminal terminal, Object only) {
+        return settled(new CommandLine(new CurfewCommand()).addSubcommand(only), terminal);
+    }
+
+    private static CommandLine settled(CommandLine line, Terminal terminal) {
         return line.setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setAbbreviatedOptionsAllowed(false)
+                // An argument such as @file is the argument, also of what exec runs.
+                .setExpandAtFiles(false)
                 .setAbbreviatedSubcommandsAllowed(false)
                 .setParameterExceptionHandler((wrong, arguments) -> wrongUse(terminal, wrong))
                 .setExecutionExceptionHandler(
@@ -113,6 +131,9 @@ public final class Commands {
     }
 
     private static int failed(Terminal terminal, Exception failure) {
+        if (failure instanceof Refused refused) {
+            return Refusals.tell(terminal, refused.refusal());
+        }
         if (failure instanceof Trouble trouble) {
             terminal.note("curfew: " + trouble.getMessage());
             terminal.note("help: " + trouble.help());

@@ -32,6 +32,7 @@ final class DelegateCommand implements Callable<Integer> {
     @Mixin private StackOption stack = new StackOption();
     @Mixin private JsonOption json = new JsonOption();
     @Mixin private LeaseOptions asked = new LeaseOptions();
+    @Mixin private PrintRequestOption print = new PrintRequestOption();
 
     DelegateCommand(Terminal terminal, Stacks stacks, Input input) {
         this.terminal = terminal;
@@ -49,7 +50,7 @@ final class DelegateCommand implements Callable<Integer> {
         if (own.isEmpty()) {
             return holdsNone(caller);
         }
-        if (asked.isPrinted()) {
+        if (print.isGiven()) {
             LeaseAnswers.print(terminal, opened.prepare(Function.ISSUE, request));
             return ExitCode.DONE;
         }

@@ -89,6 +89,7 @@ final class Identities {
         document.put("arn", identity.arn());
         document.put("user", identity.user());
         document.put("service", identity.service());
+        document.put("owner", identity.owner());
         Identity.Creation created = identity.created();
         document.put("createdBy", created == null ? null : created.by());
         document.put("createdAt", created == null ? null : created.at().toString());

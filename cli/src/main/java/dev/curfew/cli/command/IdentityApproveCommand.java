@@ -1,9 +1,11 @@
 package dev.curfew.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code curfew identity approve}: lets a role be quarantined. */
 @Command(
@@ -15,8 +17,15 @@ import picocli.CommandLine.Command;
         })
 final class IdentityApproveCommand extends IdentityOperation {
 
+    @Mixin private ReasonOption reason = new ReasonOption();
+
     IdentityApproveCommand(Terminal terminal, Stacks stacks) {
         super(terminal, stacks, "approve");
+    }
+
+    @Override
+    void complete(ObjectNode request) {
+        reason.complete(request);
     }
 
     @Override

@@ -18,6 +18,6 @@ final class IdentityCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "list, show, restore, exempt or approve is missing");
+                spec.commandLine(), "list, show, restore, exempt, approve or owner is missing");
     }
 }

@@ -8,6 +8,7 @@ import dev.curfew.cli.terminal.Times;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curfew identity exempt}: switches the limits off for one identity, for a while. */
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
             "Its owner is warned before that ends."
         })
 final class IdentityExemptCommand extends IdentityOperation {
+
+    @Mixin private ReasonOption reason = new ReasonOption();
 
     @Option(
             names = "--owner",
@@ -41,6 +44,7 @@ final class IdentityExemptCommand extends IdentityOperation {
 
     @Override
     void complete(ObjectNode request) {
+        reason.complete(request);
         request.put("owner", owner).put("for", length.toString());
     }
 

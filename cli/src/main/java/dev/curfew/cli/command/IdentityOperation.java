@@ -9,7 +9,6 @@ import dev.curfew.core.identity.Identity;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A command that asks {@code operate} for something about one identity. */
@@ -21,15 +20,11 @@ abstract class IdentityOperation implements Callable<Integer> {
     @Mixin private StackOption stack = new StackOption();
     @Mixin private JsonOption json = new JsonOption();
 
-    @Parameters(paramLabel = "ID", description = "A unique id, or a user's or role's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "A unique id, or a user's or role's name.")
     private String id = "";
-
-    @Option(
-            names = "--reason",
-            required = true,
-            paramLabel = "TEXT",
-            description = "Why, as the identity's journal will say.")
-    private String reason = "";
 
     IdentityOperation(Terminal terminal, Stacks stacks, String operation) {
         this.terminal = terminal;
@@ -44,16 +39,13 @@ abstract class IdentityOperation implements Callable<Integer> {
         if (found.isEmpty()) {
             return ExitCode.REFUSED;
         }
-        ObjectNode request =
-                Operations.request(operation)
-                        .put("identity", found.get().id())
-                        .put("reason", reason);
+        ObjectNode request = Operations.request(operation).put("identity", found.get().id());
         complete(request);
         return Operations.ask(opened, request, terminal, json, done -> tell(terminal, done));
     }
 
-    /** Adds what this operation wants beside the identity and the reason. */
-    void complete(ObjectNode request) {}
+    /** Adds what this operation wants beside the identity. */
+    abstract void complete(ObjectNode request);
 
     abstract void tell(Terminal terminal, JsonNode done);
 }

@@ -1,11 +1,13 @@
 package dev.curfew.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.cli.terminal.Times;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code curfew identity restore}: undoes what the limits did. */
 @Command(
@@ -17,8 +19,15 @@ import picocli.CommandLine.Command;
         })
 final class IdentityRestoreCommand extends IdentityOperation {
 
+    @Mixin private ReasonOption reason = new ReasonOption();
+
     IdentityRestoreCommand(Terminal terminal, Stacks stacks) {
         super(terminal, stacks, "restore");
+    }
+
+    @Override
+    void complete(ObjectNode request) {
+        reason.complete(request);
     }
 
     @Override

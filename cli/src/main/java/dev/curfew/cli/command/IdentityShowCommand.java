@@ -134,6 +134,7 @@ final class IdentityShowCommand implements Callable<Integer> {
         line("arn", identity.arn());
         line("user", identity.user());
         line("service", identity.service());
+        line("owner", identity.owner() == null ? null : identity.owner() + ", as a person said");
         line("status", identity.status() + " since " + Times.at(identity.statusAt()));
         line(
                 "made",

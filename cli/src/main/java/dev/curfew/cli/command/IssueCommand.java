@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Issues a credential for one task.",
         footer = {
-            "%nWith --json the credential is printed in the form of an AWS credential_process, so a profile can say",
-            "  credential_process = /path/to/curfew issue --task T --scope /path/to/scope.json --json",
-            "Without --json it is shown what was issued, and the secret stays unprinted."
+            "%nWith --json the credential is printed in the form of an AWS credential_process; without it, it is",
+            "shown what was issued, and the secret stays unprinted. To run a command with a lease there is",
+            "./curfew exec, for programs of your own ./curfew serve and credential-process."
         })
 final class IssueCommand implements Callable<Integer> {
 
@@ -28,6 +28,7 @@ final class IssueCommand implements Callable<Integer> {
     @Mixin private StackOption stack = new StackOption();
     @Mixin private JsonOption json = new JsonOption();
     @Mixin private LeaseOptions asked = new LeaseOptions();
+    @Mixin private PrintRequestOption print = new PrintRequestOption();
 
     IssueCommand(Terminal terminal, Stacks stacks, Input input) {
         this.terminal = terminal;
@@ -39,7 +40,7 @@ final class IssueCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode request = asked.request(input);
         Stack opened = stack.open(stacks);
-        if (asked.isPrinted()) {
+        if (print.isGiven()) {
             LeaseAnswers.print(terminal, opened.prepare(Function.ISSUE, request));
             return ExitCode.DONE;
         }

@@ -26,8 +26,7 @@ final class LeaseAnswers {
                 "key      " + lease.path("AccessKeyId").asText() + " (its secret is not shown)");
         terminal.line("policy   " + lease.path("sessionPolicy"));
         terminal.note(
-                "To use a credential, ask with --json, or name this command as credential_process in an AWS profile"
-                        + " (curfew issue --help).");
+                "To use a credential, ask with --json, or let ./curfew exec run a command with one.");
         terminal.note("To end this one now: ./curfew release " + id);
     }
 

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.cli.stack.Answer;
 import dev.curfew.cli.stack.Function;
 import dev.curfew.cli.stack.Stacks;
-import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.cli.yaml.Document;
-import dev.curfew.cli.yaml.Yaml;
 import dev.curfew.core.refusal.Refusal;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,29 +40,12 @@ final class LimitsApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return switch (Yaml.read(Input.name(file), input.text(file))) {
-            case Yaml.Read.Invalid(var problems) -> {
-                problems.forEach(found ->
-                        terminal.note(
-                                found.place()
-                                        + ": "
-                                        + found.problem().message()
-                                        + " ("
-                                        + found.problem().help()
-                                        + ")"));
-                yield ExitCode.REFUSED;
-            }
-            case Yaml.Read.Valid(List<Document> documents) -> apply(documents);
-        };
+        return OneDocument.read(terminal, input, file, "limits")
+                .map(this::apply)
+                .orElse(ExitCode.REFUSED);
     }
 
-    private int apply(List<Document> documents) {
-        if (documents.size() != 1) {
-            throw new Trouble(
-                    "there are " + documents.size() + " YAML documents in " + Input.name(file),
-                    "write all limits in one");
-        }
-        Document document = documents.getFirst();
+    private int apply(Document document) {
         ObjectNode request = Operations.request("limits.apply");
         request.set("limits", document.content());
         return switch (stack.open(stacks).invoke(Function.OPERATE, request)) {

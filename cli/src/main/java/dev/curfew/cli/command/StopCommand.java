@@ -1,11 +1,11 @@
 package dev.curfew.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.terminal.Terminal;
-import java.util.concurrent.Callable;
+import dev.curfew.cli.terminal.Times;
+import java.time.Instant;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code curfew stop}: halts all automatic action on keys, users, roles and credentials. */
 @Command(
@@ -15,35 +15,20 @@ import picocli.CommandLine.Option;
             "Halts all automatic action on keys, users, roles and service credentials, at once.",
             "Leases go on ending at their deadlines, and when they are released or revoked."
         })
-final class StopCommand implements Callable<Integer> {
-
-    private final Terminal terminal;
-    private final Stacks stacks;
-    @Mixin private StackOption stack = new StackOption();
-    @Mixin private JsonOption json = new JsonOption();
-
-    @Option(
-            names = "--reason",
-            required = true,
-            paramLabel = "TEXT",
-            description = "Why, for those who find it stopped.")
-    private String reason = "";
+final class StopCommand extends HaltCommand {
 
     StopCommand(Terminal terminal, Stacks stacks) {
-        this.terminal = terminal;
-        this.stacks = stacks;
+        super(terminal, stacks, "stop");
     }
 
     @Override
-    public Integer call() {
-        return Operations.ask(
-                stack.open(stacks),
-                Operations.request("stop").put("reason", reason),
-                terminal,
-                json,
-                done -> {
-                    terminal.line("stopped: nothing is disabled, quarantined or deleted");
-                    terminal.note("./curfew resume --reason TEXT lets it go on.");
-                });
+    void tell(Terminal terminal, JsonNode done) {
+        JsonNode stop = done.path("stopped");
+        terminal.line(
+                "stopped: nothing is disabled, quarantined or deleted since "
+                        + Times.at(Instant.parse(stop.path("at").asText()))
+                        + ", by "
+                        + stop.path("by").asText());
+        terminal.note("./curfew resume --reason TEXT lets it go on.");
     }
 }

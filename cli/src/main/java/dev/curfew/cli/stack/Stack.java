@@ -13,6 +13,7 @@ import dev.curfew.core.watch.Finding;
 import dev.curfew.core.watch.Halt;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public interface Stack {
 
     /** What AWS calls the caller: an ARN. Nobody can be denied this. */
     String caller();
+
+    /** The environment variables that point AWS tools at the same place; no credentials. */
+    Map<String, String> environment();
 
     /** Every task of the catalogue, by name. */
     List<Task> tasks();

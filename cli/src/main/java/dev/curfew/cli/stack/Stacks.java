@@ -9,6 +9,9 @@ public interface Stacks {
      */
     Stack open(String name);
 
+    /** The same, reached with the credentials of that AWS profile. */
+    Stacks as(String profile);
+
     /** What is known of the stack of that name, whether it stands or not. */
     Overview overview(String name);
 }

@@ -1,7 +1,7 @@
 package dev.curfew.cli.terminal;
 
-/** Makes text harmless to a terminal. */
-final class Visible {
+/** Makes text harmless to whoever shows it. */
+public final class Visible {
 
     private Visible() {}
 
@@ -10,7 +10,7 @@ final class Visible {
      * \}{@code u001b}: control characters, line breaks, and the invisible ones that turn the
      * direction of writing.
      */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(character -> {

@@ -82,6 +82,15 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
         return new Access(StaticCredentialsProvider.create(theirs), region, endpoint);
     }
 
+    /** A builder that knows whose credentials and which place. */
+    <C, B extends AwsClientBuilder<B, C>> B at(B builder) {
+        builder.credentialsProvider(credentials).region(region);
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        return builder;
+    }
+
     /**
      * Sets up a client.
      *
@@ -89,15 +98,11 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
      */
     <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C client(
             B builder, Duration patience) {
-        builder.credentialsProvider(credentials)
-                .region(region)
+        return at(builder)
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder()
                                 .connectionTimeout(Duration.ofSeconds(5))
-                                .socketTimeout(patience));
-        if (endpoint != null) {
-            builder.endpointOverride(endpoint);
-        }
-        return builder.build();
+                                .socketTimeout(patience))
+                .build();
     }
 }

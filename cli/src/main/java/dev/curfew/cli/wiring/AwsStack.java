@@ -35,9 +35,11 @@ import dev.curfew.core.watch.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,6 +198,18 @@ final class AwsStack implements Stack {
     }
 
     @Override
+    public Map<String, String> environment() {
+        Map<String, String> place = new HashMap<>();
+        place.put("AWS_REGION", access.region().id());
+        place.put("AWS_DEFAULT_REGION", access.region().id());
+        URI endpoint = access.endpoint();
+        if (endpoint != null) {
+            place.put("AWS_ENDPOINT_URL", endpoint.toString());
+        }
+        return place;
+    }
+
+    @Override
     public List<Task> tasks() {
         try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
             return new DynamoTasks(dynamoDb, output("CatalogueTable")).list();
@@ -265,7 +279,11 @@ final class AwsStack implements Stack {
     public Terms terms() {
         try (DynamoDbClient dynamoDb = access.client(DynamoDbClient.builder(), READING)) {
             return new DynamoCatalogue(
-                            dynamoDb, output("CatalogueTable"), List.of(output("Own").split(" ")))
+                            dynamoDb,
+                            output("CatalogueTable"),
+                            output("InventoryTable"),
+                            output("JournalTable"),
+                            List.of(output("Own").split(" ")))
                     .terms();
         } catch (SdkException failure) {
             throw Troubles.of("read the limits and exemptions", failure);

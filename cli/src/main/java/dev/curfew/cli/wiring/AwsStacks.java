@@ -55,6 +55,13 @@ public final class AwsStacks implements Stacks {
     }
 
     @Override
+    public Stacks as(String profile) {
+        // Read by each part of the SDK that looks for credentials, a Region or an endpoint.
+        System.setProperty("aws.profile", profile);
+        return this;
+    }
+
+    @Override
     public Overview overview(String name) {
         Access found = access.get();
         var stack = describe(found, name);

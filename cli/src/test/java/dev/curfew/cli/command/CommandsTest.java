@@ -1,15 +1,20 @@
 package dev.curfew.cli.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
 
     private final Run run = new Run();
+    @TempDir private Path directory = Path.of("");
 
     @Test
     void helpNamesEachCommandAndExitCode() {
@@ -127,5 +132,22 @@ class CommandsTest {
         assertThat(ended.err())
                 .startsWith("curfew: this is a defect")
                 .contains("NoSuchElementException");
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws Exception {
+        String script = run.line("completion").out();
+        Path file = Files.writeString(directory.resolve("completion"), script);
+        Process bash =
+                new ProcessBuilder(
+                                "bash",
+                                "-c",
+                                "source \"$0\"; COMP_WORDS=(curfew lease re); COMP_CWORD=2; _complete_curfew;"
+                                        + " echo \"${COMPREPLY[*]}\"",
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEqualTo("revoke\n");
     }
 }

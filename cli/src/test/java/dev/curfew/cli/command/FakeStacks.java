@@ -49,6 +49,7 @@ final class FakeStacks implements Stacks, Stack {
     Terms terms = new Terms(Limits.DEFAULT, Map.of(), null, List.of());
     final List<Plan> plans = new ArrayList<>();
     int paused;
+    @Nullable String profile;
     private String opened = "";
 
     @Override
@@ -58,6 +59,17 @@ final class FakeStacks implements Stacks, Stack {
         }
         opened = name;
         return this;
+    }
+
+    @Override
+    public Stacks as(String profile) {
+        this.profile = profile;
+        return this;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("AWS_REGION", "eu-west-1");
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IssueCommandTest {
 
@@ -124,7 +125,7 @@ class IssueCommandTest {
         assertThat(ended.out())
                 .contains("4k2j8s0d9f1a", "send-orders", "2026-03-01 09:35:00Z", "ASIAEXAMPLE");
         assertThat(ended.err())
-                .contains("--json", "credential_process", "./curfew release 4k2j8s0d9f1a");
+                .contains("--json", "./curfew exec", "./curfew release 4k2j8s0d9f1a");
         assertThat(ended.out()).doesNotContain("lineage");
         assertThat(ended.out() + ended.err()).doesNotContain("the-secret", "the-token");
     }
@@ -175,6 +176,46 @@ class IssueCommandTest {
 
         assertThat(run.stacks.calls.getFirst().request().path("scope").path("Version").asText())
                 .isEqualTo("2012-10-17");
+    }
+
+    @Test
+    void aScopeCanBeSaidInWords() {
+        run.stacks.answers.add(GRANTED);
+
+        run.line(
+                "issue",
+                "--task",
+                "t",
+                "--allow",
+                "sqs:SendMessage,sqs:GetQueueUrl  arn:aws:sqs:*:*:a arn:aws:sqs:*:*:b",
+                "--allow",
+                "s3:ListAllMyBuckets *");
+
+        assertThat(run.stacks.calls.getFirst().request().path("scope"))
+                .isEqualTo(
+                        Json.read(
+                                """
+                                {"Version":"2012-10-17","Statement":[
+                                 {"Effect":"Allow","Action":["sqs:SendMessage","sqs:GetQueueUrl"],"Resource":["arn:aws:sqs:*:*:a","arn:aws:sqs:*:*:b"]},
+                                 {"Effect":"Allow","Action":["s3:ListAllMyBuckets"],"Resource":["*"]}]}
+                                """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqs:SendMessage", "arn:aws:sqs:*:*:a sqs:SendMessage", "", " "})
+    void wordsThatAreNoScopeAreWrongUse(String allowed) {
+        Run.Ended ended = run.line("issue", "--task", "t", "--allow", allowed);
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains("is not an action and a resource");
+        assertThat(run.stacks.calls).isEmpty();
+    }
+
+    @Test
+    void aScopeHasToBeSaidAndOnlyOnce() {
+        assertThat(run.line("issue", "--task", "t").err()).contains("give either --scope FILE or");
+        assertThat(issue("--allow", "s3:ListAllMyBuckets *").exit()).isEqualTo(2);
+        assertThat(run.stacks.calls).isEmpty();
     }
 
     @Test

@@ -221,11 +221,37 @@ class LifecycleCommandsTest {
     }
 
     @Test
+    void namingAnOwnerNeedsNoReason() {
+        run.stacks.identities = List.of(key().edit().owner("ops").done());
+        run.stacks.answers.add(
+                "{\"identity\": {\"id\": \"AKIAEXAMPLE\", \"owner\": \"data-team\"}}");
+
+        Run.Ended named = run.line("identity", "owner", "AKIAEXAMPLE", "data-team");
+
+        assertThat(named.exit()).isEqualTo(ExitCode.DONE);
+        assertThat(named.out()).isEqualTo("named: data-team answers for AKIAEXAMPLE\n");
+        assertThat(run.stacks.calls.getFirst().request())
+                .isEqualTo(
+                        Json.read(
+                                """
+                                {"operation": "owner", "identity": "AKIAEXAMPLE", "owner": "data-team"}
+                                """));
+        assertThat(run.line("identity", "owner", "AKIAEXAMPLE").exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(run.line("identity", "show", "AKIAEXAMPLE").out())
+                .contains("owner      ops, as a person said");
+    }
+
+    @Test
     void stopAndResumeSayWhatTheyDid() {
-        run.stacks.answers.add("{\"stopped\": {}}");
+        run.stacks.answers.add(
+                """
+                {"stopped": {"at": "2026-03-01T09:00:00Z", "by": "arn:of-bob", "reason": "a fire"}}
+                """);
         run.stacks.answers.add("{\"resumed\": {}}");
 
-        assertThat(run.line("stop", "--reason", "an incident").out()).startsWith("stopped");
+        assertThat(run.line("stop", "--reason", "an incident").out())
+                .startsWith("stopped")
+                .contains("2026-03-01", "by arn:of-bob");
         assertThat(run.line("resume", "--reason", "it is over").out()).startsWith("resumed");
     }
 }

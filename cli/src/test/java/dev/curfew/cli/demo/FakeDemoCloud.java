@@ -135,6 +135,11 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
             }
 
             @Override
+            public Stacks as(String profile) {
+                return this;
+            }
+
+            @Override
             public Overview overview(String name) {
                 throw new UnsupportedOperationException("the holder of a lease may not ask");
             }
@@ -162,6 +167,16 @@ final class FakeDemoCloud implements DemoClouds, DemoCloud, Stacks, Stack, Accou
         return caller == null
                 ? administrator()
                 : "arn:aws:sts::000000000000:assumed-role/order-sender/" + caller;
+    }
+
+    @Override
+    public Stacks as(String profile) {
+        return this;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of();
     }
 
     @Override

@@ -55,7 +55,19 @@ public final class ExpireHandler implements RequestStreamHandler {
         Expiring.Run run = expiring.run(clock.instant());
         metrics.addMetric("LeasesExpired", run.expired(), MetricUnit.COUNT);
         metrics.addMetric("LeasesAbandoned", run.abandoned(), MetricUnit.COUNT);
+        metrics.addMetric("LeasesFailed", run.failed().size(), MetricUnit.COUNT);
         LOG.info("expired what was due", entry("run", run.toString()));
+        run.failed()
+                .forEach((lease, why) ->
+                        LOG.error(
+                                "a lease cannot be read or written",
+                                entry("lease", lease),
+                                entry("why", why)));
+        if (!run.failed().isEmpty()) {
+            // Last, for the alarm on errors: the others are closed.
+            throw new IllegalStateException(
+                    "leases that cannot be read or written: " + run.failed().keySet());
+        }
         return Json.MAPPER
                 .createObjectNode()
                 .put("expired", run.expired())

@@ -1,11 +1,8 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Durations;
-import dev.curfew.core.lifecycle.Catalogue;
-import dev.curfew.core.lifecycle.Exemption;
 import dev.curfew.core.lifecycle.Operating;
 import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
@@ -17,11 +14,9 @@ import java.util.Optional;
 final class Exempt implements Operation {
 
     private final Operating operating;
-    private final Catalogue catalogue;
 
-    Exempt(Operating operating, Catalogue catalogue) {
+    Exempt(Operating operating) {
         this.operating = operating;
-        this.catalogue = catalogue;
     }
 
     @Override
@@ -44,26 +39,12 @@ final class Exempt implements Operation {
                                             "`" + length + "` is not a duration",
                                             "write it as 30d or P30D"))));
         }
-        String identity = request.path("identity").asText();
-        Operating.Outcome outcome =
+        return Outcomes.reply(
                 operating.exempt(
-                        identity,
+                        request.path("identity").asText(),
                         request.path("owner").asText(),
                         request.path("reason").asText(),
                         parsed.get(),
-                        caller.arn());
-        Reply reply = Outcomes.reply(outcome);
-        if (reply instanceof Reply.Done(ObjectNode answer)) {
-            Exemption given = catalogue.terms().exemptions().get(identity);
-            if (given != null) {
-                answer.putObject("exemption")
-                        .put("owner", given.owner())
-                        .put("reason", given.reason())
-                        .put("since", given.since().toString())
-                        .put("until", given.until().toString())
-                        .put("by", given.by());
-            }
-        }
-        return reply;
+                        caller.arn()));
     }
 }

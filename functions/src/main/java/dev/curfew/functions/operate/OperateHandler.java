@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.caller.Caller;
 import dev.curfew.core.caller.Callers;
 import dev.curfew.core.document.Schema;
-import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.lifecycle.Operating;
 import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
@@ -52,14 +51,10 @@ public final class OperateHandler implements RequestStreamHandler {
     }
 
     private OperateHandler(Wiring wiring) {
-        this(
-                operations(wiring, wiring.catalogue()),
-                wiring.callers(),
-                Clock.systemUTC(),
-                wiring.metrics());
+        this(operations(wiring), wiring.callers(), Clock.systemUTC(), wiring.metrics());
     }
 
-    private static List<Operation> operations(Wiring wiring, Catalogue catalogue) {
+    private static List<Operation> operations(Wiring wiring) {
         return operations(
                 new TaskApplication(wiring.tasks(), wiring.forbidden()),
                 new Operating(
@@ -67,10 +62,9 @@ public final class OperateHandler implements RequestStreamHandler {
                         wiring.account(),
                         wiring.credentials(),
                         wiring.quarantine(),
-                        catalogue,
+                        wiring.catalogue(),
                         wiring.lifecycleEvents(),
                         Clock.systemUTC()),
-                catalogue,
                 wiring.stepQueue(),
                 new Lifting(wiring.halts(), wiring.findingEvents(), Clock.systemUTC()),
                 new Closing(wiring.findings(), wiring.findingEvents(), Clock.systemUTC()),
@@ -81,7 +75,6 @@ public final class OperateHandler implements RequestStreamHandler {
     static List<Operation> operations(
             TaskApplication tasks,
             Operating operating,
-            Catalogue catalogue,
             StepQueue steps,
             Lifting lifting,
             Closing closing,
@@ -91,8 +84,9 @@ public final class OperateHandler implements RequestStreamHandler {
                 new ApplyTasks(tasks, metrics),
                 new ApplyLimits(operating),
                 new Restore(operating),
-                new Exempt(operating, catalogue),
+                new Exempt(operating),
                 new Approve(operating),
+                new NameOwner(operating),
                 new StopAll(operating),
                 new Resume(operating),
                 new Sweep(steps, clock),

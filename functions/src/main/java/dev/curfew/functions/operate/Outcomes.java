@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.Steps;
+import dev.curfew.core.lifecycle.Exemption;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Operating.Outcome;
 import dev.curfew.core.lifecycle.Stop;
@@ -25,6 +26,15 @@ final class Outcomes {
                 return new Reply.Refused(refusal);
             }
             case Outcome.Done(Identity identity) -> answer.set("identity", identity(identity));
+            case Outcome.Exempted(Identity identity, Exemption given) -> {
+                answer.set("identity", identity(identity));
+                answer.putObject("exemption")
+                        .put("owner", given.owner())
+                        .put("reason", given.reason())
+                        .put("since", given.since().toString())
+                        .put("until", given.until().toString())
+                        .put("by", given.by());
+            }
             case Outcome.Applied(Limits limits) ->
                     answer.putObject("applied")
                             .put("version", limits.version())
@@ -54,6 +64,9 @@ final class Outcomes {
                         .put("takenAt", text(steps.takenAt()))
                         .put("approvedBy", steps.approvedBy())
                         .put("postponedTo", text(steps.postponedTo()));
+        if (identity.owner() != null) {
+            answer.put("owner", identity.owner());
+        }
         ArrayNode findings = answer.putArray("findings");
         identity.findings().forEach(finding -> findings.add(finding.kind().name()));
         return answer;

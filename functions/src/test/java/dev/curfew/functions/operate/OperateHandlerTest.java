@@ -201,7 +201,6 @@ class OperateHandlerTest {
                                 account.catalogue,
                                 account.events,
                                 SampleAccount.CLOCK),
-                        account.catalogue,
                         steps::add,
                         new Lifting(halts, findings, SampleAccount.CLOCK),
                         new Closing(findings, findings, SampleAccount.CLOCK),

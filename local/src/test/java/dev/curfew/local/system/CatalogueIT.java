@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.aws.DynamoCatalogue;
+import dev.curfew.aws.DynamoHeads;
+import dev.curfew.aws.DynamoJournal;
 import dev.curfew.core.document.Json;
+import dev.curfew.core.journal.Entry;
+import dev.curfew.core.journal.Head;
+import dev.curfew.core.journal.InMemorySeals;
+import dev.curfew.core.journal.Report;
+import dev.curfew.core.journal.SecretNotary;
+import dev.curfew.core.journal.Verifying;
 import dev.curfew.core.lifecycle.Exemption;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.LimitsDocument;
@@ -13,6 +21,7 @@ import dev.curfew.core.lifecycle.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The terms in a table of their own: every version is kept, and half of them is none. */
 class CatalogueIT {
@@ -41,31 +45,25 @@ class CatalogueIT {
 
     private final String table = "catalogue-" + UUID.randomUUID();
     private final DynamoCatalogue catalogue =
-            new DynamoCatalogue(CURFEW.dynamo(), table, List.of("arn:own"));
+            new DynamoCatalogue(
+                    CURFEW.dynamo(),
+                    table,
+                    table + "-of-inventory",
+                    table + "-of-journals",
+                    List.of("arn:own"));
 
     @BeforeEach
     void make() {
-        CURFEW.dynamo()
-                .createTable(make ->
-                        make.tableName(table)
-                                .billingMode(BillingMode.PAY_PER_REQUEST)
-                                .attributeDefinitions(
-                                        List.of(
-                                                AttributeDefinition.builder()
-                                                        .attributeName("pk")
-                                                        .attributeType(ScalarAttributeType.S)
-                                                        .build()))
-                                .keySchema(
-                                        List.of(
-                                                KeySchemaElement.builder()
-                                                        .attributeName("pk")
-                                                        .keyType(KeyType.HASH)
-                                                        .build())));
+        SweptTables.make(CURFEW.dynamo(), "Catalogue", table);
+        SweptTables.make(CURFEW.dynamo(), "Inventory", table + "-of-inventory");
+        SweptTables.make(CURFEW.dynamo(), "Journal", table + "-of-journals");
     }
 
     @AfterEach
     void delete() {
-        CURFEW.dynamo().deleteTable(delete -> delete.tableName(table));
+        for (String each : List.of(table, table + "-of-inventory", table + "-of-journals")) {
+            CURFEW.dynamo().deleteTable(delete -> delete.tableName(each));
+        }
     }
 
     @Test
@@ -78,9 +76,10 @@ class CatalogueIT {
 
     @Test
     void everyVersionIsKeptAndTheSameIsNotWrittenAgain() {
-        Limits first = catalogue.apply(limits("60d"));
-        assertThat(catalogue.apply(limits("60d").inForce(0, "arn:somebody:else"))).isEqualTo(first);
-        Limits second = catalogue.apply(limits("30d"));
+        Limits first = catalogue.apply(limits("60d"), NOW);
+        assertThat(catalogue.apply(limits("60d").inForce(0, "arn:somebody:else"), NOW))
+                .isEqualTo(first);
+        Limits second = catalogue.apply(limits("30d"), NOW);
 
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.appliedBy()).isEqualTo(ANN);
@@ -96,7 +95,7 @@ class CatalogueIT {
         try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
             for (int i = 0; i < writers; i++) {
                 String age = (20 + i) + "d";
-                applied.add(threads.submit(() -> catalogue.apply(limits(age))));
+                applied.add(threads.submit(() -> catalogue.apply(limits(age), NOW)));
             }
         }
 
@@ -105,23 +104,43 @@ class CatalogueIT {
             versions.add(each.get().version());
         }
         assertThat(versions).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+        journal(Collections.nCopies(6, "limits-applied").toArray(String[]::new));
     }
 
     @Test
     void aStopStandsUntilItIsResumedAndTheFirstOneCounts() {
         Stop first = new Stop(NOW, ANN, "a fire");
-        catalogue.resume();
-        catalogue.stop(first);
-        catalogue.stop(new Stop(NOW.plusSeconds(1), ANN, "another"));
+        catalogue.resume(NOW, ANN, "it is out");
+        assertThat(catalogue.stop(first)).isEqualTo(first);
+        assertThat(catalogue.stop(new Stop(NOW.plusSeconds(1), ANN, "another"))).isEqualTo(first);
         assertThat(catalogue.terms().stop()).isEqualTo(first);
 
-        catalogue.resume();
-        catalogue.resume();
+        catalogue.resume(NOW, ANN, "it is out");
+        catalogue.resume(NOW, ANN, "it is out");
         assertThat(catalogue.terms().stop()).isNull();
 
         Stop next = new Stop(NOW.plusSeconds(2), ANN, "once more");
         catalogue.stop(next);
         assertThat(catalogue.terms().stop()).isEqualTo(next);
+        journal("stopped", "resumed", "stopped");
+    }
+
+    /** What stands in the journal of the system, which holds. */
+    private void journal(String... what) {
+        assertThat(new DynamoJournal(CURFEW.dynamo(), table + "-of-journals").of(Head.SYSTEM))
+                .extracting(Entry::what)
+                .containsExactly(what);
+        Verifying verifying =
+                new Verifying(
+                        new DynamoJournal(CURFEW.dynamo(), table + "-of-journals"),
+                        new DynamoHeads(
+                                CURFEW.dynamo(), table + "-of-inventory", table + "-of-inventory"),
+                        new InMemorySeals(),
+                        new SecretNotary("unused"));
+        assertThat(verifying.look(Head.SYSTEM, NOW.plusSeconds(60)).findings()).isEmpty();
+        Report all = verifying.all(NOW.plusSeconds(60));
+        assertThat(all.findings()).isEmpty();
+        assertThat(all.entries()).isEqualTo(what.length);
     }
 
     @Test
@@ -144,7 +163,7 @@ class CatalogueIT {
         "stop, reason, "
     })
     void whatIsBrokenIsNeverTakenForNothing(String key, String attribute, @Nullable String value) {
-        catalogue.apply(limits("60d"));
+        catalogue.apply(limits("60d"), NOW);
         catalogue.exempt(exemption("one"));
         catalogue.stop(new Stop(NOW, ANN, "a fire"));
         Map<String, AttributeValue> item =
@@ -165,7 +184,7 @@ class CatalogueIT {
 
     @Test
     void limitsThatCannotBeReadAreMendedByOthers() {
-        catalogue.apply(limits("60d"));
+        catalogue.apply(limits("60d"), NOW);
         CURFEW.dynamo()
                 .putItem(put ->
                         put.tableName(table)
@@ -176,7 +195,7 @@ class CatalogueIT {
                                                 "by", AttributeValue.fromS(ANN),
                                                 "document", AttributeValue.fromS("{"))));
 
-        assertThat(catalogue.apply(limits("60d")).version()).isEqualTo(2);
+        assertThat(catalogue.apply(limits("60d"), NOW).version()).isEqualTo(2);
         assertThat(catalogue.terms().limits().version()).isEqualTo(2);
     }
 

@@ -224,9 +224,43 @@ class LeasesIT {
 
         expiring.run(pending.sessionEndsAt());
         assertThat(leases.sessionsOn(List.of("role-due"))).containsEntry("role-due", 0);
-        assertThat(leases.due(pending.sessionEndsAt().plus(Duration.ofDays(1)), 1000))
+        assertThat(leases.due(pending.sessionEndsAt().plus(Duration.ofDays(1)), 1000).leases())
                 .extracting(Lease::id)
                 .doesNotContain(pending.id());
+    }
+
+    @Test
+    void aLeaseThatCannotBeReadKeepsNoOtherFromBeingClosed() {
+        Lease.Change broken = sample("leasesitbad0", "role-broken", "holder-broken");
+        Lease.Change whole = sample("leasesitbad1", "role-whole", "holder-whole");
+        leases.open(broken, Leases.Limits.DEFAULT);
+        leases.open(whole, Leases.Limits.DEFAULT);
+        leases.write(Samples.activated(whole.after()));
+        Map<String, AttributeValue> key =
+                Map.of(
+                        "pk", AttributeValue.fromS("lease#leasesitbad0"),
+                        "sk", AttributeValue.fromS("lease"));
+        CURFEW.dynamo()
+                .updateItem(update ->
+                        update.tableName(CURFEW.output("LeasesTable"))
+                                .key(key)
+                                .updateExpression("SET #state = :state")
+                                .conditionExpression("attribute_exists(pk)")
+                                .expressionAttributeNames(Map.of("#state", "state"))
+                                .expressionAttributeValues(
+                                        Map.of(":state", AttributeValue.fromS("LOST"))));
+        try {
+            Expiring.Run run =
+                    new Expiring(leases, CURFEW.denyLists(), new RecordedLeaseEvents())
+                            .run(whole.after().expiresAt());
+
+            assertThat(run.failed()).containsKey("leasesitbad0");
+            assertThat(leases.find(whole.after().id()).orElseThrow().state())
+                    .isEqualTo(LeaseState.EXPIRED);
+        } finally {
+            CURFEW.dynamo()
+                    .deleteItem(delete -> delete.tableName(CURFEW.output("LeasesTable")).key(key));
+        }
     }
 
     private static Lease.Change sample(String id, String role, String holder) {

@@ -191,6 +191,11 @@ final class Lifecycles {
     }
 
     static Catalogue catalogue() {
-        return new DynamoCatalogue(CURFEW.dynamo(), CURFEW.output("CatalogueTable"), List.of());
+        return new DynamoCatalogue(
+                CURFEW.dynamo(),
+                CURFEW.output("CatalogueTable"),
+                CURFEW.output("InventoryTable"),
+                CURFEW.output("JournalTable"),
+                List.of());
     }
 }

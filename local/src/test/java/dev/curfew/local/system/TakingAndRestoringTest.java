@@ -206,6 +206,7 @@ class TakingAndRestoringTest {
         "curfew.operate, IdentityRestored, OperateRole",
         "curfew.operate, IdentityExempted, OperateRole",
         "curfew.operate, IdentityApproved, OperateRole",
+        "curfew.operate, LimitsApplied, OperateRole",
         "curfew.operate, AutomationStopped, OperateRole",
         "curfew.operate, AutomationResumed, OperateRole",
         "curfew.sweep, IdentityWarned, SweepRole",

@@ -55,9 +55,13 @@ public final class AccessKeys implements Credentials {
      */
     @Override
     public LastUse lastUse(Identity credential) {
+        return lastUse(credential.id());
+    }
+
+    /** The same, by the key's id. */
+    LastUse lastUse(String keyId) {
         AccessKeyLastUsed use =
-                iam.getAccessKeyLastUsed(get -> get.accessKeyId(credential.id()))
-                        .accessKeyLastUsed();
+                iam.getAccessKeyLastUsed(get -> get.accessKeyId(keyId)).accessKeyLastUsed();
         if (use == null) {
             return new LastUse.Unknown("IAM answered nothing on its last use");
         }

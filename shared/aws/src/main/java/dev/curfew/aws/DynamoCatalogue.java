@@ -7,6 +7,8 @@ import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.LimitsDocument;
 import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.lifecycle.Terms;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -39,15 +40,24 @@ public final class DynamoCatalogue implements Catalogue {
 
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
+    private final SystemJournal system;
     private final String table;
     private final List<String> own;
 
     /**
+     * @param inventory the table in which it stands where the journal of the system is
+     * @param journal the table of journals
      * @param own whom nothing ever becomes of, as {@link Terms} has it
      */
-    public DynamoCatalogue(DynamoDbClient dynamo, String table, List<String> own) {
+    public DynamoCatalogue(
+            DynamoDbClient dynamo,
+            String table,
+            String inventory,
+            String journal,
+            List<String> own) {
         this.dynamo = dynamo;
         this.transactions = new Transactions(dynamo);
+        this.system = new SystemJournal(dynamo, inventory, journal);
         this.table = table;
         this.own = List.copyOf(own);
     }
@@ -83,7 +93,7 @@ public final class DynamoCatalogue implements Catalogue {
     }
 
     @Override
-    public Limits apply(Limits limits) {
+    public Limits apply(Limits limits, Instant at) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Item known = item(LIMITS).orElse(null);
             Limits standing = known == null ? null : readable(known);
@@ -92,16 +102,25 @@ public final class DynamoCatalogue implements Catalogue {
             }
             long version = known == null ? 0 : known.count("version");
             Limits next = limits.inForce(version + 1, String.valueOf(limits.appliedBy()));
-            List<TransactWriteItem> writes =
-                    List.of(
-                            put(
-                                    limits(LIMITS, next),
-                                    "attribute_not_exists(pk) OR version = :known",
-                                    Map.of(":known", Item.number(version))),
-                            put(
-                                    limits(LIMITS + "#" + next.version(), next),
-                                    "attribute_not_exists(pk)",
-                                    null));
+            List<TransactWriteItem> writes = new ArrayList<>();
+            writes.add(
+                    put(
+                            limits(LIMITS, next),
+                            "attribute_not_exists(pk) OR version = :known",
+                            null,
+                            Map.of(":known", Item.number(version))));
+            writes.add(
+                    put(
+                            limits(LIMITS + "#" + next.version(), next),
+                            "attribute_not_exists(pk)",
+                            null,
+                            null));
+            writes.addAll(
+                    system.append(
+                            at,
+                            "limits-applied",
+                            String.valueOf(next.appliedBy()),
+                            Map.of("version", String.valueOf(next.version()))));
             switch (transactions.write(writes)) {
                 case Transactions.Written written -> {
                     return next;
@@ -135,41 +154,82 @@ public final class DynamoCatalogue implements Catalogue {
     }
 
     @Override
-    public void stop(Stop stop) {
-        try {
-            dynamo.putItem(put ->
-                    put.tableName(table)
-                            .item(stop(stop, false).attributes())
-                            .conditionExpression("attribute_not_exists(pk) OR #over = :over")
-                            .expressionAttributeNames(Map.of("#over", "over"))
-                            .expressionAttributeValues(
-                                    Map.of(":over", AttributeValue.fromBool(true))));
-        } catch (ConditionalCheckFailedException halted) {
-            // It is halted already.
+    public Stop stop(Stop stop) {
+        TransactWriteItem halt =
+                put(
+                        stop(stop, false),
+                        "attribute_not_exists(pk) OR #over = :over",
+                        Map.of("#over", "over"),
+                        Map.of(":over", AttributeValue.fromBool(true)));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Transactions.Result result =
+                    transactions.write(
+                            with(
+                                    halt,
+                                    system.append(
+                                            stop.at(),
+                                            "stopped",
+                                            stop.by(),
+                                            Map.of("reason", stop.reason()))));
+            if (result instanceof Transactions.Written) {
+                return stop;
+            }
+            // It is halted already, by this very write if its answer was lost; unless somebody has
+            // resumed meanwhile, or another entry came in between.
+            Stop standing = stop();
+            if (standing != null) {
+                return standing;
+            }
         }
+        // A journal that takes no entry must not keep people from stopping.
+        transactions.write(List.of(halt));
+        throw new IllegalStateException(
+                "automatic action is stopped, but the journal of the system takes no entry");
     }
 
     @Override
-    public void resume() {
-        Stop standing = stop();
-        if (standing == null) {
-            return;
+    public void resume(Instant at, String by, String reason) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Stop standing = stop();
+            if (standing == null) {
+                // Nothing was halted, or it was ended by this very write, its answer lost, or by
+                // somebody else.
+                return;
+            }
+            TransactWriteItem end =
+                    put(
+                            stop(standing, true),
+                            "#at = :at AND #over = :over",
+                            Map.of("#at", "at", "#over", "over"),
+                            Map.of(
+                                    ":at",
+                                    Item.text(standing.at().toString()),
+                                    ":over",
+                                    AttributeValue.fromBool(false)));
+            Map<String, String> detail =
+                    Map.of(
+                            "reason", reason,
+                            "stoppedAt", standing.at().toString(),
+                            "stoppedBy", standing.by());
+            switch (transactions.write(with(end, system.append(at, "resumed", by, detail)))) {
+                case Transactions.Written written -> {
+                    return;
+                }
+                case Transactions.Refused(List<Integer> indexes) when indexes.contains(0) -> {
+                    return; // Somebody else ended it, and a stop since then stays.
+                }
+                case Transactions.Refused refused -> {} // Another entry came in between.
+            }
         }
-        try {
-            dynamo.putItem(put ->
-                    put.tableName(table)
-                            .item(stop(standing, true).attributes())
-                            .conditionExpression("#at = :at AND #over = :over")
-                            .expressionAttributeNames(Map.of("#at", "at", "#over", "over"))
-                            .expressionAttributeValues(
-                                    Map.of(
-                                            ":at",
-                                            Item.text(standing.at().toString()),
-                                            ":over",
-                                            AttributeValue.fromBool(false))));
-        } catch (ConditionalCheckFailedException ended) {
-            // By this very write, its answer lost, or by somebody else's; a stop since then stays.
-        }
+        throw new IllegalStateException("the journal of the system takes no entry");
+    }
+
+    private static List<TransactWriteItem> with(
+            TransactWriteItem change, List<TransactWriteItem> entry) {
+        List<TransactWriteItem> all = new ArrayList<>();
+        all.add(change);
+        all.addAll(entry);
+        return all;
     }
 
     private @Nullable Stop stop() {
@@ -228,13 +288,17 @@ public final class DynamoCatalogue implements Catalogue {
     }
 
     private TransactWriteItem put(
-            Item item, String condition, @Nullable Map<String, AttributeValue> values) {
+            Item item,
+            String condition,
+            @Nullable Map<String, String> names,
+            @Nullable Map<String, AttributeValue> values) {
         return TransactWriteItem.builder()
                 .put(
                         Put.builder()
                                 .tableName(table)
                                 .item(item.attributes())
                                 .conditionExpression(condition)
+                                .expressionAttributeNames(names)
                                 .expressionAttributeValues(values)
                                 .build())
                 .build();

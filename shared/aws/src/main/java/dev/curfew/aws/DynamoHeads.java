@@ -31,26 +31,33 @@ public final class DynamoHeads implements Heads {
     @Override
     public Stream<Head> all() {
         return Stream.concat(
-                Stream.concat(
-                        scan(leases, "pk, sk", "sk = :wanted", LeaseTable.LEASE)
-                                .map(item -> head(LeaseTable.leaseOf(item), item)),
-                        scan(leases, "pk, sk", "sk = :wanted", LeaseTable.HALT)
-                                .map(item -> head(Item.of(item).string("pk"), item))
-                                .filter(head -> head.chain().count() > 0)),
-                scan(inventory, "pk, sk", "sk = :wanted", IdentityItem.SORT)
+                scan(
+                                leases,
+                                "sk IN (:lease, :halt)",
+                                Map.of(
+                                        ":lease", Item.text(LeaseTable.LEASE),
+                                        ":halt", Item.text(LeaseTable.HALT)))
+                        .map(DynamoHeads::headOfLeases)
+                        .filter(head -> !Head.isOfHolder(head.subject()) || head.chain().count() > 0),
+                scan(
+                                inventory,
+                                "sk IN (:wanted, :system)",
+                                Map.of(
+                                        ":wanted", Item.text(IdentityItem.SORT),
+                                        ":system", Item.text(SystemJournal.SORT)))
                         .map(item -> head(Item.of(item).string("pk"), item)));
+    }
+
+    private static Head headOfLeases(Map<String, AttributeValue> item) {
+        return Item.of(item).string("sk").equals(LeaseTable.HALT)
+                ? head(Item.of(item).string("pk"), item)
+                : head(LeaseTable.leaseOf(item), item);
     }
 
     @Override
     public Optional<Chain> of(String subject) {
-        boolean ofHolder = Head.isOfHolder(subject);
-        String table = ofHolder || Head.isOfLease(subject) ? leases : inventory;
-        Map<String, AttributeValue> key =
-                ofHolder
-                        ? LeaseTable.haltOf(subject)
-                        : Head.isOfLease(subject)
-                                ? LeaseTable.lease(new LeaseId(subject))
-                                : IdentityItem.key(subject);
+        String table = Head.isOfLease(subject) || Head.isOfHolder(subject) ? leases : inventory;
+        Map<String, AttributeValue> key = key(subject);
         Map<String, AttributeValue> item =
                 dynamo.getItem(get ->
                                 get.tableName(table)
@@ -61,14 +68,26 @@ public final class DynamoHeads implements Heads {
         return item.isEmpty() ? Optional.empty() : Optional.of(JournalItem.chain(item));
     }
 
+    private static Map<String, AttributeValue> key(String subject) {
+        if (subject.equals(Head.SYSTEM)) {
+            return SystemJournal.key();
+        }
+        if (Head.isOfHolder(subject)) {
+            return LeaseTable.haltOf(subject);
+        }
+        return Head.isOfLease(subject)
+                ? LeaseTable.lease(new LeaseId(subject))
+                : IdentityItem.key(subject);
+    }
+
     private Stream<Map<String, AttributeValue>> scan(
-            String table, String key, String filter, String wanted) {
+            String table, String filter, Map<String, AttributeValue> wanted) {
         return dynamo
                 .scanPaginator(scan ->
                         scan.tableName(table)
-                                .projectionExpression(key + ", " + MARK)
+                                .projectionExpression("pk, sk, " + MARK)
                                 .filterExpression(filter)
-                                .expressionAttributeValues(Map.of(":wanted", Item.text(wanted))))
+                                .expressionAttributeValues(wanted))
                 .items()
                 .stream();
     }

@@ -9,6 +9,7 @@ import dev.curfew.core.lease.Leases;
 import dev.curfew.core.lease.Lineage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +209,7 @@ public final class DynamoLeases implements Leases {
     }
 
     @Override
-    public List<Lease> due(Instant now, int limit) {
+    public Due due(Instant now, int limit) {
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
         for (int shard = 0; shard < LeaseItem.SHARDS && keys.size() < limit; shard++) {
             QueryRequest query =
@@ -232,7 +233,20 @@ public final class DynamoLeases implements Leases {
         }
         // The index lags behind the table: what it names is read again, and what is no longer due
         // is left out.
-        return get(keys).stream().map(LeaseItem::read).filter(lease -> isDue(lease, now)).toList();
+        List<Lease> due = new ArrayList<>();
+        Map<String, String> unreadable = new HashMap<>();
+        for (Map<String, AttributeValue> item : get(keys)) {
+            try {
+                Lease lease = LeaseItem.read(item);
+                if (isDue(lease, now)) {
+                    due.add(lease);
+                }
+            } catch (RuntimeException unread) {
+                // One of them must not keep the others from being ended.
+                unreadable.put(LeaseTable.leaseOf(item), String.valueOf(unread.getMessage()));
+            }
+        }
+        return new Due(due, unreadable);
     }
 
     private static boolean isDue(Lease lease, Instant now) {

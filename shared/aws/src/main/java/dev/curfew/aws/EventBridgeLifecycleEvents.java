@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.lifecycle.LifecycleEvents;
+import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Stop;
 import java.time.Instant;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -24,9 +25,23 @@ public final class EventBridgeLifecycleEvents implements LifecycleEvents {
 
     @Override
     public void happened(What what, Identity identity, String by, String reason) {
+        ObjectNode detail =
+                EventBridgeEvents.identity(identity).put("by", by).put("reason", reason);
+        if (what == What.WARNED) {
+            bus.require(type(what), detail);
+        } else {
+            bus.put(type(what), detail);
+        }
+    }
+
+    @Override
+    public void applied(Limits limits) {
         bus.put(
-                type(what),
-                EventBridgeEvents.identity(identity).put("by", by).put("reason", reason));
+                "LimitsApplied",
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("version", limits.version())
+                        .put("by", limits.appliedBy()));
     }
 
     @Override

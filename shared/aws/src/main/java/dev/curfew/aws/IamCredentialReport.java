@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -60,25 +61,32 @@ public final class IamCredentialReport implements CredentialReport {
     }
 
     static Map<String, Row> rows(String csv) {
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
         Map<String, Row> rows = new HashMap<>();
-        try (CSVParser parser = CSVParser.parse(new StringReader(csv), format)) {
-            for (CSVRecord record : parser) {
-                if (!record.get("user").equals(ROOT)) {
-                    rows.put(record.get("arn"), row(record));
-                }
-            }
-        } catch (IOException unread) {
-            throw new UncheckedIOException(unread);
-        }
+        each(
+                csv,
+                record -> {
+                    if (!isRoot(record)) {
+                        rows.put(record.get("arn"), row(record));
+                    }
+                });
         return rows;
     }
 
-    private static Row row(CSVRecord record) {
-        Instant created = time(record, "user_creation_time");
-        if (created == null) {
-            throw new IllegalStateException("the credential report says of a user not since when");
+    /** Passes on each user's record, the root user's among them. */
+    static void each(String csv, Consumer<CSVRecord> taker) {
+        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        try (CSVParser parser = CSVParser.parse(new StringReader(csv), format)) {
+            parser.forEach(taker);
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
         }
+    }
+
+    static boolean isRoot(CSVRecord record) {
+        return record.get("user").equals(ROOT);
+    }
+
+    private static Row row(CSVRecord record) {
         List<KeyUse> keys = new ArrayList<>();
         for (String key : List.of("access_key_1_", "access_key_2_")) {
             Instant rotated = time(record, key + "last_rotated");
@@ -94,11 +102,20 @@ public final class IamCredentialReport implements CredentialReport {
         }
         String password = text(record, "password_enabled");
         return new Row(
-                IamStatus.second(created),
+                created(record),
                 hash(record),
                 password == null ? null : Boolean.valueOf(password),
                 isCertificate(record, "cert_1_") || isCertificate(record, "cert_2_"),
                 keys);
+    }
+
+    /** When the user was made, in whole seconds. */
+    static Instant created(CSVRecord record) {
+        Instant created = time(record, "user_creation_time");
+        if (created == null) {
+            throw new IllegalStateException("the credential report says of a user not since when");
+        }
+        return IamStatus.second(created);
     }
 
     private static boolean isCertificate(CSVRecord record, String certificate) {
@@ -119,12 +136,12 @@ public final class IamCredentialReport implements CredentialReport {
         }
     }
 
-    private static @Nullable Instant time(CSVRecord record, String column) {
+    static @Nullable Instant time(CSVRecord record, String column) {
         String text = text(record, column);
         return text == null ? null : OffsetDateTime.parse(text).toInstant();
     }
 
-    private static @Nullable String text(CSVRecord record, String column) {
+    static @Nullable String text(CSVRecord record, String column) {
         String text = record.isSet(column) ? record.get(column) : "";
         return NOTHING.contains(text) ? null : text;
     }

@@ -37,6 +37,7 @@ final class IdentityItem {
                         .with("arn", identity.arn())
                         .with("user", identity.user())
                         .with("service", identity.service())
+                        .with("owner", identity.owner())
                         .with("createdBy", created == null ? null : created.by())
                         .with("createdAt", created == null ? null : created.at())
                         .with("status", identity.status().name())
@@ -90,6 +91,7 @@ final class IdentityItem {
                 item.stringOrNull("arn"),
                 item.stringOrNull("user"),
                 item.stringOrNull("service"),
+                item.stringOrNull("owner"),
                 creation(item),
                 IdentityStatus.valueOf(item.string("status")),
                 item.time("statusAt"),

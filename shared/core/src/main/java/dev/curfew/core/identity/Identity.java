@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the user's or role's name; a credential's is that of its user
  * @param user unique id of the user whom a credential belongs to
  * @param service the service that a service credential is for
+ * @param owner whom a person named as its owner, which neither tags nor events change; null while
+ *     nobody has
  * @param created by whom and when; null while neither is known
  * @param status as of {@code statusAt}, the time of the event that last told it
  * @param details what else the account shows of it
@@ -33,6 +35,7 @@ public record Identity(
         @Nullable String arn,
         @Nullable String user,
         @Nullable String service,
+        @Nullable String owner,
         @Nullable Creation created,
         IdentityStatus status,
         Instant statusAt,
@@ -71,6 +74,7 @@ public record Identity(
                 kind,
                 account,
                 name,
+                null,
                 null,
                 null,
                 null,
@@ -155,6 +159,7 @@ public record Identity(
         private @Nullable String arn;
         private @Nullable String user;
         private @Nullable String service;
+        private @Nullable String owner;
         private @Nullable Creation created;
         private IdentityStatus status;
         private Instant statusAt;
@@ -170,6 +175,7 @@ public record Identity(
             this.arn = before.arn;
             this.user = before.user;
             this.service = before.service;
+            this.owner = before.owner;
             this.created = before.created;
             this.status = before.status;
             this.statusAt = before.statusAt;
@@ -193,6 +199,11 @@ public record Identity(
 
         public Edit service(@Nullable String name) {
             this.service = name;
+            return this;
+        }
+
+        public Edit owner(@Nullable String name) {
+            this.owner = name;
             return this;
         }
 
@@ -246,6 +257,7 @@ public record Identity(
                     arn,
                     user,
                     service,
+                    owner,
                     created,
                     status,
                     statusAt,

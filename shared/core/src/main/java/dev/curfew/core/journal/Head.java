@@ -8,6 +8,9 @@ public record Head(String subject, Chain chain) {
     /** What the subject of a holder's journal begins with. */
     public static final String HOLDER = "holder#";
 
+    /** What concerns no single lease or identity: stops, and the limits in force. */
+    public static final String SYSTEM = "system";
+
     /** IAM's unique ids are longer, and upper-case. */
     private static final Pattern LEASE = Pattern.compile("[0-9a-z]{12}");
 

@@ -2,9 +2,9 @@ package dev.curfew.core.lease;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -34,13 +34,23 @@ public final class Expiring {
      * @param skipped leases that something else changed in between; the next run sees them again if
      *     they are due
      * @param denyLists roles whose deny list was asked to be applied or pruned
+     * @param failed leases that could not be read or written, and why: a person has to look
      */
-    public record Run(int expired, int abandoned, int settled, int skipped, int denyLists) {}
+    public record Run(
+            int expired,
+            int abandoned,
+            int settled,
+            int skipped,
+            int denyLists,
+            Map<String, String> failed) {
+        public Run {
+            failed = Map.copyOf(failed);
+        }
+    }
 
     /**
-     * Works through what is due at {@code now}. What it does not get to is due at the next run.
-     *
-     * @throws IllegalStateException at the end, when a lease could not be written; the others are
+     * Works through what is due at {@code now}, whatever is wrong with one lease among the others.
+     * What it does not get to is due at the next run.
      */
     public Run run(Instant now) {
         // First, so that nothing that goes wrong with a lease keeps another from being denied.
@@ -59,13 +69,14 @@ public final class Expiring {
         int abandoned = 0;
         int settled = 0;
         int skipped = 0;
-        List<IllegalStateException> failures = new ArrayList<>();
-        List<Lease> due = leases.due(now, PAGE);
-        while (!due.isEmpty()) {
+        Map<String, String> failed = new TreeMap<>();
+        Leases.Due due = leases.due(now, PAGE);
+        while (due.size() > 0) {
+            failed.putAll(due.unreadable());
             int changed = 0;
-            for (Lease lease : due) {
+            for (Lease lease : due.leases()) {
                 Lease.Change change = next(lease, now.truncatedTo(ChronoUnit.SECONDS));
-                if (!written(change, failures)) {
+                if (!written(change, failed)) {
                     skipped++;
                     continue;
                 }
@@ -83,21 +94,18 @@ public final class Expiring {
             }
             // The index lags behind the writes, so a page may come back; one that we could not
             // change ends the run.
-            due = changed == 0 || due.size() < PAGE ? List.of() : leases.due(now, PAGE);
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
+            due = changed == 0 || due.size() < PAGE ? Leases.Due.NOTHING : leases.due(now, PAGE);
         }
         Set<String> roles = new TreeSet<>(asked);
         roles.addAll(entered);
-        return new Run(expired, abandoned, settled, skipped, roles.size());
+        return new Run(expired, abandoned, settled, skipped, roles.size(), failed);
     }
 
-    private boolean written(Lease.Change change, List<IllegalStateException> failures) {
+    private boolean written(Lease.Change change, Map<String, String> failed) {
         try {
             return leases.write(change);
         } catch (IllegalStateException unwritable) {
-            failures.add(unwritable);
+            failed.put(change.after().id().value(), String.valueOf(unwritable.getMessage()));
             return false;
         }
     }

@@ -45,7 +45,26 @@ public interface Leases {
      * Up to {@code limit} leases that were due at {@code now} or before. A lease written just
      * before may be missing.
      */
-    List<Lease> due(Instant now, int limit);
+    Due due(Instant now, int limit);
+
+    /**
+     * What is due.
+     *
+     * @param unreadable leases that are due too and cannot be read, by id, and why
+     */
+    record Due(List<Lease> leases, Map<String, String> unreadable) {
+        /** Nothing. */
+        public static final Due NOTHING = new Due(List.of(), Map.of());
+
+        public Due {
+            leases = List.copyOf(leases);
+            unreadable = Map.copyOf(unreadable);
+        }
+
+        int size() {
+            return leases.size() + unreadable.size();
+        }
+    }
 
     /** Every lease that is kept, in no order. */
     List<Lease> list();

@@ -1,6 +1,11 @@
 package dev.curfew.core.lifecycle;
 
-/** Where the terms are kept. Only {@code operate} writes them. */
+import java.time.Instant;
+
+/**
+ * Where the terms are kept. Only {@code operate} writes them. Who stopped, resumed or applied
+ * limits stands in the journal of the system.
+ */
 public interface Catalogue {
 
     /**
@@ -17,14 +22,18 @@ public interface Catalogue {
      *
      * @return the limits in force
      */
-    Limits apply(Limits limits);
+    Limits apply(Limits limits, Instant at);
 
     /** Gives an exemption, in place of the identity's last one. */
     void exempt(Exemption exemption);
 
-    /** Halts all automatic action. While it is halted, changes nothing. */
-    void stop(Stop stop);
+    /**
+     * Halts all automatic action. While it is halted, changes nothing.
+     *
+     * @return the stop that stands: an earlier one, if there is one
+     */
+    Stop stop(Stop stop);
 
-    /** Lets automatic action go on. */
-    void resume();
+    /** Lets automatic action go on. While it does, changes nothing. */
+    void resume(Instant at, String by, String reason);
 }

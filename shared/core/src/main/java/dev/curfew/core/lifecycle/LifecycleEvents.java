@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * Tells the rest of the world what the limits did and what people asked for, as well as it can: it
- * stands in the table already, so a failure is logged and counted and stops nothing. What was told
- * may be told again.
+ * stands in the table already, so a failure is logged and counted and stops nothing; only a warning
+ * has to be told. What was told may be told again.
  */
 public interface LifecycleEvents {
 
@@ -27,8 +27,13 @@ public interface LifecycleEvents {
      * @param identity as it stands after that
      * @param by ARN of the person who asked for it, or the part of Curfew that did it
      * @param reason one sentence
+     * @throws RuntimeException when it is a warning that is not on its way: a warning is no warning
+     *     before it was told
      */
     void happened(What what, Identity identity, String by, String reason);
+
+    /** These limits are in force. */
+    void applied(Limits limits);
 
     /** All automatic action is halted. */
     void stopped(Stop stop);

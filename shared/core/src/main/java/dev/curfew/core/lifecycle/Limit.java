@@ -23,4 +23,10 @@ public record Limit(
         @Nullable Duration quarantine,
         Duration warning,
         @Nullable Duration deletion,
-        Duration fresh) {}
+        Duration fresh) {
+
+    /** The same, enforced or not. */
+    Limit enforced(boolean enforced) {
+        return new Limit(enforced, age, idle, quarantine, warning, deletion, fresh);
+    }
+}

@@ -131,6 +131,22 @@ public record Limits(
         }
     }
 
+    /** These limits, with those of every kind enforced. */
+    public Limits enforced() {
+        Map<IdentityKind, Limit> all = new EnumMap<>(kinds);
+        all.replaceAll((kind, limit) -> limit.enforced(true));
+        return new Limits(
+                version,
+                appliedBy,
+                all,
+                rules,
+                untouchables,
+                owners,
+                orphanedAfter,
+                restore,
+                belts);
+    }
+
     /** These limits as they are in force. */
     public Limits inForce(long version, String appliedBy) {
         return new Limits(

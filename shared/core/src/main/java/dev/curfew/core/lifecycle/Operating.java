@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people ask for: to restore, to exempt, to approve, to apply limits, to stop and to resume.
- * Each answers what came of it, or a refusal that says what, why and what to do. Asking again for
- * what is so already changes nothing that matters.
+ * What people ask for: to restore, to exempt, to approve, to name an owner, to apply limits, to
+ * stop and to resume. Each answers what came of it, or a refusal that says what, why and what to
+ * do. Asking again for what is so already changes nothing that matters.
  */
 public final class Operating {
 
@@ -29,15 +29,16 @@ public final class Operating {
 
     /** What became of it. */
     public sealed interface Outcome {
-        /**
-         * It is done; what stands in the identity's steps and exemption is what it is from now on.
-         */
+        /** It is done; what stands in the identity's steps is what it is from now on. */
         record Done(Identity identity) implements Outcome {}
+
+        /** The identity is exempt on these terms from now on. */
+        record Exempted(Identity identity, Exemption exemption) implements Outcome {}
 
         /** These limits are in force. */
         record Applied(Limits limits) implements Outcome {}
 
-        /** Automatic action is halted. */
+        /** Automatic action is halted, by whoever halted it first. */
         record Stopped(Stop stop) implements Outcome {}
 
         /** Automatic action goes on. */
@@ -178,7 +179,7 @@ public final class Operating {
                                         "until", exemption.until().toString())),
                         each -> each.edit().done());
         events.happened(LifecycleEvents.What.EXEMPTED, exempted, by, reason);
-        return new Outcome.Done(exempted);
+        return new Outcome.Exempted(exempted, exemption);
     }
 
     /** Lets a role be quarantined when its time comes. */
@@ -219,27 +220,62 @@ public final class Operating {
         return new Outcome.Done(approved);
     }
 
+    /**
+     * Names who answers for an identity from now on, and for the credentials of a user that have
+     * nobody of their own, whatever their tags say and whoever made them.
+     */
+    public Outcome owner(String identity, String owner, String by) {
+        return known(
+                identity,
+                known -> {
+                    if (!isText(owner)) {
+                        return refuse(
+                                "owner-invalid",
+                                "nobody is named who answers for `" + identity + "`",
+                                "give the owner's name or address, on one line of up to 256"
+                                        + " characters");
+                    }
+                    String was = known.owner();
+                    return owner.equals(was)
+                            ? new Outcome.Done(known)
+                            : new Outcome.Done(named(known.id(), owner, was, by));
+                });
+    }
+
+    private Identity named(String identity, String owner, @Nullable String was, String by) {
+        return change(
+                identity,
+                new Writing.Step(
+                        now(),
+                        "owner",
+                        by,
+                        was == null ? Map.of("owner", owner) : Map.of("owner", owner, "was", was)),
+                each -> owner.equals(each.owner()) ? each : each.edit().owner(owner).done());
+    }
+
     /** Puts limits in force that a person wrote, or names everything that is wrong with them. */
     public Outcome apply(JsonNode document, String by) {
         return switch (LimitsDocument.read(document)) {
-            case LimitsDocument.Read.Valid(Limits limits) ->
-                    new Outcome.Applied(catalogue.apply(limits.inForce(0, by)));
+            case LimitsDocument.Read.Valid(Limits limits) -> {
+                Limits inForce = catalogue.apply(limits.inForce(0, by), now());
+                events.applied(inForce);
+                yield new Outcome.Applied(inForce);
+            }
             case LimitsDocument.Read.Invalid invalid ->
                     new Outcome.Refused(
                             Refusal.of("limits-invalid", "the limits file", invalid.problems()));
         };
     }
 
-    /** Halts all automatic action at once. Leases end as ever. */
+    /** Halts all automatic action at once, unless somebody has already. Leases end as ever. */
     public Outcome stop(String by, String reason) {
         Refusal refusal = text(reason);
         if (refusal != null) {
             return new Outcome.Refused(refusal);
         }
-        Stop stop = new Stop(now(), by, reason);
-        catalogue.stop(stop);
-        events.stopped(stop);
-        return new Outcome.Stopped(stop);
+        Stop standing = catalogue.stop(new Stop(now(), by, reason));
+        events.stopped(standing);
+        return new Outcome.Stopped(standing);
     }
 
     /** Lets automatic action go on. */
@@ -248,8 +284,9 @@ public final class Operating {
         if (refusal != null) {
             return new Outcome.Refused(refusal);
         }
-        catalogue.resume();
-        events.resumed(now(), by, reason);
+        Instant now = now();
+        catalogue.resume(now, by, reason);
+        events.resumed(now, by, reason);
         return new Outcome.Resumed();
     }
 
@@ -271,6 +308,15 @@ public final class Operating {
 
     /** Goes on with the identity if there is one and a reason is given. */
     private Outcome known(String id, String reason, Function<Identity, Outcome> then) {
+        return known(
+                id,
+                known -> {
+                    Refusal refusal = text(reason);
+                    return refusal == null ? then.apply(known) : new Outcome.Refused(refusal);
+                });
+    }
+
+    private Outcome known(String id, Function<Identity, Outcome> then) {
         Identity known = inventory.find(id).orElse(null);
         if (known == null) {
             return refuse(
@@ -284,8 +330,7 @@ public final class Operating {
                     "`" + id + "` is deleted since " + known.statusAt(),
                     "IAM brings nothing back: make a new one");
         }
-        Refusal refusal = text(reason);
-        return refusal == null ? then.apply(known) : new Outcome.Refused(refusal);
+        return then.apply(known);
     }
 
     private static @Nullable Refusal text(String reason) {

@@ -81,13 +81,19 @@ public final class Sponsors {
     }
 
     /**
-     * Who answers for an identity, by name, address or ARN; null when neither a tag nor the event
-     * of its creation tells.
+     * Who answers for an identity, by name, address or ARN: whom a person named, else whom a tag
+     * names, else who made it; null when none of these is known.
      *
      * @param user the user whom a credential belongs to
      */
     public static @Nullable String of(
             Identity identity, @Nullable Identity user, Limits.Owners owners) {
+        if (identity.owner() != null) {
+            return identity.owner();
+        }
+        if (user != null && user.owner() != null) {
+            return user.owner();
+        }
         String tagged = tagged(identity, owners);
         if (tagged == null && user != null) {
             tagged = tagged(user, owners);

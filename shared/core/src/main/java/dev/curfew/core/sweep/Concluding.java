@@ -161,24 +161,27 @@ final class Concluding {
         }
         Entry entry = entry(run, kept, next, warned, decision, now);
         Identity journaled = next.with(entry);
-        if (warned) {
-            // First, for nobody may lose a key unwarned: what ends in between is told twice, and
-            // never written without being told.
-            voices.lifecycle()
-                    .happened(LifecycleEvents.What.WARNED, journaled, BY, decision.reason());
-        }
+        // First: what ends in between is told twice, and never written without being told. A
+        // warning that cannot be told is not written either, for nobody may lose a key unwarned.
+        tell(kept, journaled, warned, decision);
         if (!stores.inventory().put(kept, journaled, entry)) {
             return false;
         }
         if (warned) {
             tally.add(Count.WARNED, 1);
         }
+        return true;
+    }
+
+    private void tell(Identity kept, Identity next, boolean warned, Decision decision) {
+        if (warned) {
+            voices.lifecycle().happened(LifecycleEvents.What.WARNED, next, BY, decision.reason());
+        }
         Set<Finding.Kind> before =
                 kept.findings().stream().map(Finding::kind).collect(Collectors.toSet());
         next.findings().stream()
                 .filter(each -> !before.contains(each.kind()))
-                .forEach(each -> voices.announcements().found(journaled, each));
-        return true;
+                .forEach(each -> voices.announcements().found(next, each));
     }
 
     private static Entry entry(

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The account's policies and groups, to tell what a principal may do. */
-final class Policies {
+public final class Policies {
 
     private final Map<String, String> managed;
     private final Map<String, AccountPages.Group> groups;
@@ -23,7 +23,7 @@ final class Policies {
      * @param missing the text of a managed policy that is not among them: made or attached since
      *     they were read
      */
-    Policies(
+    public Policies(
             Map<String, String> managed,
             Map<String, AccountPages.Group> groups,
             Function<String, String> missing) {
@@ -33,7 +33,7 @@ final class Policies {
     }
 
     /** What the principal's policies and its groups' policies let it do. */
-    Powers powersOf(AccountPages.Principal principal) {
+    public Powers powersOf(AccountPages.Principal principal) {
         TreeSet<String> arns = new TreeSet<>(principal.managed());
         List<String> texts = new ArrayList<>(principal.inline().values());
         for (String name : principal.groups()) {

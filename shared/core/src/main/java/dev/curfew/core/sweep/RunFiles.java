@@ -320,13 +320,14 @@ final class RunFiles {
 
     /** All that was asked in this run, by the credential's id. */
     Map<String, Evidence> evidence() {
+        return get(EVIDENCE, 0).map(RunFiles::asked).orElse(Map.of());
+    }
+
+    private static Map<String, Evidence> asked(JsonNode node) {
         Map<String, Evidence> asked = new HashMap<>();
-        get(EVIDENCE, 0)
-                .ifPresent(node ->
-                        node.path("asked")
-                                .properties()
-                                .forEach(each ->
-                                        asked.put(each.getKey(), evidence(each.getValue()))));
+        node.path("asked")
+                .properties()
+                .forEach(each -> asked.put(each.getKey(), evidence(each.getValue())));
         return asked;
     }
 

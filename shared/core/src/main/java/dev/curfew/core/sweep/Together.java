@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Does the same to many, a few at once. */
-final class Together {
+public final class Together {
 
     private final int width;
 
     /**
      * @param width so many at once
      */
-    Together(int width) {
+    public Together(int width) {
         this.width = width;
     }
 
@@ -26,7 +26,7 @@ final class Together {
      * What becomes of each, in their order. Once one fails no other is begun, those under way are
      * waited for, and the failure is thrown.
      */
-    <T, R> List<R> map(List<T> all, Function<T, R> work) {
+    public <T, R> List<R> map(List<T> all, Function<T, R> work) {
         if (width == 1 || all.size() == 1) {
             return all.stream().map(work).toList();
         }

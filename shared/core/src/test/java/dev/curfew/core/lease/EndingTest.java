@@ -1,11 +1,11 @@
 package dev.curfew.core.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.lease.Releasing.Released;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EndingTest {
@@ -145,8 +145,9 @@ class EndingTest {
         Lease active = activate("aaaaaaaaaaaa");
 
         assertThat(expiring.run(active.expiresAt().minusSeconds(1)))
-                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0));
-        assertThat(expiring.run(active.expiresAt())).isEqualTo(new Expiring.Run(1, 0, 0, 0, 0));
+                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0, Map.of()));
+        assertThat(expiring.run(active.expiresAt()))
+                .isEqualTo(new Expiring.Run(1, 0, 0, 0, 0, Map.of()));
         assertThat(leases.find(A).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
         assertThat(events.ended()).hasSize(1);
     }
@@ -212,12 +213,27 @@ class EndingTest {
                     }
                 };
 
-        assertThatThrownBy(() ->
-                        new Expiring(failing, leases.denyLists(), events).run(broken.expiresAt()))
-                .hasMessage("an entry is in the way");
+        Expiring.Run run =
+                new Expiring(failing, leases.denyLists(), events).run(broken.expiresAt());
 
+        assertThat(run.failed())
+                .containsExactly(Map.entry("aaaaaaaaaaaa", "an entry is in the way"));
         assertThat(state("bbbbbbbbbbbb")).isEqualTo(LeaseState.EXPIRED);
         assertThat(events.denyListsDue()).hasSize(2);
+    }
+
+    @Test
+    void aLeaseThatCannotBeReadKeepsNoOtherFromBeingClosed() {
+        Lease active = activate("aaaaaaaaaaaa");
+        leases.holdUnreadable("bbbbbbbbbbbb", "state is missing");
+
+        Expiring.Run run = expiring.run(active.expiresAt());
+
+        assertThat(run)
+                .isEqualTo(
+                        new Expiring.Run(
+                                1, 0, 0, 0, 0, Map.of("bbbbbbbbbbbb", "state is missing")));
+        assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.EXPIRED);
     }
 
     @Test
@@ -235,7 +251,7 @@ class EndingTest {
         expiring.run(Samples.ISSUED.plusSeconds(300));
 
         assertThat(expiring.run(Samples.ISSUED.plusSeconds(301)))
-                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0));
+                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0, Map.of()));
     }
 
     private Lease activate(String... lineage) {

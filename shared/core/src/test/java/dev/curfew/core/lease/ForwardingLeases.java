@@ -45,7 +45,7 @@ public class ForwardingLeases implements Leases {
     }
 
     @Override
-    public List<Lease> due(Instant now, int limit) {
+    public Due due(Instant now, int limit) {
         return behind.due(now, limit);
     }
 

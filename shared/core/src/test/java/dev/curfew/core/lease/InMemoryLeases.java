@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryLeases implements Leases {
 
     private final Map<LeaseId, Lease> leases = new LinkedHashMap<>();
+    private final Map<String, String> unreadable = new TreeMap<>();
     private final InMemoryDenyLists denyLists = new InMemoryDenyLists();
     private final List<Entry> journal = new ArrayList<>();
     private Predicate<Holder> halted = holder -> false;
@@ -92,8 +94,15 @@ public final class InMemoryLeases implements Leases {
     }
 
     @Override
-    public synchronized List<Lease> due(Instant now, int limit) {
-        return leases.values().stream().filter(lease -> isDue(lease, now)).limit(limit).toList();
+    public synchronized Due due(Instant now, int limit) {
+        return new Due(
+                leases.values().stream().filter(lease -> isDue(lease, now)).limit(limit).toList(),
+                unreadable);
+    }
+
+    /** Something is due from now on that cannot be read. */
+    public synchronized void holdUnreadable(String what, String why) {
+        unreadable.put(what, why);
     }
 
     /** Every lease, in the order of issue. */

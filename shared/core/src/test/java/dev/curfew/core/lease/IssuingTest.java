@@ -104,7 +104,7 @@ class IssuingTest {
                 .singleElement()
                 .extracting(Lease::state)
                 .isEqualTo(LeaseState.PENDING);
-        assertThat(leases.due(NOW.plusSeconds(61), 10)).hasSize(1);
+        assertThat(leases.due(NOW.plusSeconds(61), 10).leases()).hasSize(1);
     }
 
     @Test

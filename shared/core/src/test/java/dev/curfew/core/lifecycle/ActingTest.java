@@ -110,13 +110,13 @@ class ActingTest {
                     catalogue.exempt(new Exemption(KEY, "ci", "x", ago(-9), ago(1), "ann"));
             case "used" -> {
                 // It is too old as well; here, only how long it went unused counts.
-                catalogue.apply(ofAnyAge());
+                catalogue.apply(ofAnyAge(), NOW);
                 kept = kept(copy(plan, true, null, NOW, 2, 20));
                 thing.use = new LastUse.Used(ago(0), "s3", null);
             }
             case "use unknown" -> thing.use = new LastUse.Unknown("throttled");
             case "not enforced" -> {
-                catalogue.apply(Limits.DEFAULT);
+                catalogue.apply(Limits.DEFAULT, NOW);
                 kept = kept(copy(plan, true, null, NOW, 2, 20));
             }
             case "restored" -> change(KEY, Steps.postponed(ago(-3)));
@@ -251,7 +251,7 @@ class ActingTest {
 
     @Test
     void aUseThatIsKnownAlreadyIsNotUndoneByAnOlderAnswer() {
-        catalogue.apply(ofAnyAge());
+        catalogue.apply(ofAnyAge(), NOW);
         Identity before = now(KEY);
         assertThat(inventory.note(before, used(before, ago(1)).edit().done())).isTrue();
         plan(KEY, Action.DISABLE);

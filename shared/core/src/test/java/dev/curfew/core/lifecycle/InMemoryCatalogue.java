@@ -1,5 +1,6 @@
 package dev.curfew.core.lifecycle;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class InMemoryCatalogue implements Catalogue {
     }
 
     @Override
-    public Limits apply(Limits next) {
+    public Limits apply(Limits next, Instant at) {
         if (limits.version() == 0 || !limits.saySameAs(next)) {
             limits = next.inForce(limits.version() + 1, String.valueOf(next.appliedBy()));
         }
@@ -45,14 +46,15 @@ public final class InMemoryCatalogue implements Catalogue {
     }
 
     @Override
-    public void stop(Stop next) {
+    public Stop stop(Stop next) {
         if (stop == null) {
             stop = next;
         }
+        return stop;
     }
 
     @Override
-    public void resume() {
+    public void resume(Instant at, String by, String reason) {
         stop = null;
     }
 

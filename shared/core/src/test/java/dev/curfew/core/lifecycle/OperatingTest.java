@@ -186,12 +186,27 @@ class OperatingTest {
     @Test
     void anExemptionIsWrittenAndTold() {
         assertThat(operating(NOW).exempt(KEY, "payments", "migrating", Duration.ofDays(90), ANN))
-                .isInstanceOf(Operating.Outcome.Done.class);
+                .isEqualTo(
+                        new Operating.Outcome.Exempted(
+                                now(KEY),
+                                new Exemption(KEY, "payments", "migrating", ago(-90), NOW, ANN)));
 
         assertThat(catalogue.terms().exemptions().get(KEY))
                 .isEqualTo(new Exemption(KEY, "payments", "migrating", ago(-90), NOW, ANN));
         assertThat(inventory.journal(KEY).getLast().what()).isEqualTo("exempted");
         assertThat(events.told()).hasSize(1);
+    }
+
+    @Test
+    void anExemptionIsAnsweredThoughTheOthersCannotBeRead() {
+        catalogue.becomeUnreadable();
+
+        Operating.Outcome outcome =
+                operating(NOW).exempt(KEY, "payments", "migrating", Duration.ofDays(1), ANN);
+
+        assertThat(outcome).isInstanceOf(Operating.Outcome.Exempted.class);
+        catalogue.readable(true);
+        assertThat(catalogue.terms().exemptions()).containsKey(KEY);
     }
 
     @ParameterizedTest
@@ -221,6 +236,23 @@ class OperatingTest {
     }
 
     @Test
+    void aPersonNamesAnOwnerOnce() {
+        Operating.Outcome named = operating(NOW).owner(KEY, "data-team", ANN);
+
+        assertThat(now(KEY).owner()).isEqualTo("data-team");
+        assertThat(named).isEqualTo(done(KEY));
+        Entry entry = inventory.journal(KEY).getLast();
+        assertThat(entry.what()).isEqualTo("owner");
+        assertThat(entry.by()).isEqualTo(ANN);
+        int entries = inventory.journal(KEY).size();
+        assertThat(operating(NOW).owner(KEY, "data-team", "bob")).isEqualTo(done(KEY));
+        assertThat(inventory.journal(KEY)).hasSize(entries);
+        refused(operating(NOW).owner(KEY, " ", ANN), "owner-invalid");
+        refused(operating(NOW).owner(KEY, "two\nlines", ANN), "owner-invalid");
+        refused(operating(NOW).owner("AKIANOBODY", "data-team", ANN), "identity-unknown");
+    }
+
+    @Test
     void aPersonStopsAndResumes() {
         operating(NOW).stop(ANN, "a fire");
         assertThat(catalogue.terms().stop()).isEqualTo(new Stop(NOW, ANN, "a fire"));
@@ -231,12 +263,23 @@ class OperatingTest {
     }
 
     @Test
+    void whoStopsWhatIsStoppedHearsWhoStoppedItFirst() {
+        operating(NOW).stop(ANN, "a fire");
+
+        Operating.Outcome second = operating(NOW.plusSeconds(60)).stop("bob", "smoke");
+
+        assertThat(second).isEqualTo(new Operating.Outcome.Stopped(new Stop(NOW, ANN, "a fire")));
+        assertThat(events.halts()).containsExactly("stopped by " + ANN, "stopped by " + ANN);
+    }
+
+    @Test
     void appliesLimitsOrSaysWhatIsWrong() {
         assertThat(operating(NOW).apply(Json.read("{\"restore\": \"1d\"}"), ANN))
                 .isEqualTo(new Operating.Outcome.Applied(catalogue.terms().limits()));
         assertThat(catalogue.terms().limits().version()).isEqualTo(2);
         assertThat(catalogue.terms().limits().appliedBy()).isEqualTo(ANN);
         refused(operating(NOW).apply(Json.read("{\"restore\": 1}"), ANN), "limits-invalid");
+        assertThat(events.halts()).containsExactly("limits 2 by " + ANN);
     }
 
     private Operating.Outcome done(String id) {

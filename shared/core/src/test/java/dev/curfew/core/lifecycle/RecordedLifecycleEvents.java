@@ -20,6 +20,11 @@ public final class RecordedLifecycleEvents implements LifecycleEvents {
     }
 
     @Override
+    public void applied(Limits limits) {
+        halts.add("limits " + limits.version() + " by " + limits.appliedBy());
+    }
+
+    @Override
     public void stopped(Stop stop) {
         halts.add("stopped by " + stop.by());
     }

@@ -23,6 +23,21 @@ class SponsorsTest {
     private static final String IAM = "arn:aws:iam::123456789012:";
     private static final Identity ANN = user("AIDAANN", "/people/", "ann", ago(900));
 
+    @Test
+    void aPersonsWordComesBeforeTagsAndMakers() {
+        Limits.Owners owners = new Limits.Owners(List.of("team"), List.of());
+        Identity service =
+                tagged(user("AIDASVC", "/", "svc", ago(300)), Map.of("team", "payments"));
+        Identity key = made(key("AKIA1", service, ago(100)), IAM + "user/people/bob");
+        assertThat(Sponsors.of(key, service, owners)).isEqualTo("payments");
+
+        Identity named = service.edit().owner("data-team").done();
+
+        assertThat(Sponsors.of(named, null, owners)).isEqualTo("data-team");
+        assertThat(Sponsors.of(key, named, owners)).isEqualTo("data-team");
+        assertThat(Sponsors.of(key.edit().owner("ops").done(), named, owners)).isEqualTo("ops");
+    }
+
     @ParameterizedTest(name = "tag {0}, made by {1}, sponsors {2}: orphaned {3}")
     @CsvSource({
         // A user who is there, or gone.

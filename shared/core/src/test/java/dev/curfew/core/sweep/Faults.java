@@ -25,6 +25,7 @@ final class Faults {
     private final int failing;
     private final Mode mode;
     private int calls;
+    private String failed = "";
 
     private Faults(int failing, Mode mode) {
         this.failing = failing;
@@ -40,6 +41,11 @@ final class Faults {
         return new Faults(call, mode);
     }
 
+    /** The name of the call that failed; empty as long as none has. */
+    String failed() {
+        return failed;
+    }
+
     int calls() {
         return calls;
     }
@@ -52,6 +58,7 @@ final class Faults {
                         (self, method, arguments) -> {
                             synchronized (this) {
                                 boolean fails = ++calls == failing;
+                                failed = fails ? method.getName() : failed;
                                 if (fails && mode == Mode.BEFORE) {
                                     throw new Injected(method.getName());
                                 }

@@ -45,6 +45,8 @@ class SweepingFaultsTest {
         World smooth = stale();
         smooth.sweep();
         int calls = smooth.faults.calls();
+        List<String> told = List.copyOf(smooth.announced);
+        List<String> asked = List.copyOf(smooth.requested);
         smooth.clock.pass(Duration.ofHours(20));
         smooth.sweep();
         assertThat(smooth.iam.calls("lastUse")).isPositive();
@@ -55,6 +57,11 @@ class SweepingFaultsTest {
             rough.faults = Faults.at(failing, mode);
             rough.sweep();
             assertThat(new HashSet<>(smooth.requested)).containsAll(rough.requested);
+            if (!List.of("lastUse", "terms").contains(rough.faults.failed())) {
+                // Nothing is unknown then, so all is told and asked for in the same run.
+                assertThat(rough.announced).as("call %d", failing).containsAll(told);
+                assertThat(rough.requested).as("call %d", failing).containsAll(asked);
+            }
             rough.faults = Faults.none();
             rough.clock.pass(Duration.ofHours(20));
             rough.sweep();

@@ -68,6 +68,21 @@ class SweepingTest {
         assertThat(world.known()).isEqualTo(world.account());
     }
 
+    @Test
+    void whomAPersonNamedAsOwnerNoSweepForgets() {
+        FakeIam.Bearer user = world.iam.add(IdentityKind.USER, "ci");
+        world.sweep();
+        Identity known = world.inventory.find(user.id).orElseThrow();
+        assertThat(world.inventory.note(known, known.edit().owner("data-team").done())).isTrue();
+        user.tags.put("owner", "somebody-else");
+
+        world.sweep();
+
+        Identity after = world.inventory.find(user.id).orElseThrow();
+        assertThat(after.details().tags()).containsEntry("owner", "somebody-else");
+        assertThat(after.owner()).isEqualTo("data-team");
+    }
+
     private static Map<String, String> withoutSshKeys(Map<String, String> all) {
         Map<String, String> rest = new TreeMap<>(all);
         rest.keySet().removeIf(id -> id.startsWith("APKA"));

@@ -113,7 +113,7 @@ final class World {
         }
 
         @Override
-        public Limits apply(Limits limits) {
+        public Limits apply(Limits limits, Instant at) {
             throw new AssertionError();
         }
 
@@ -123,12 +123,12 @@ final class World {
         }
 
         @Override
-        public void stop(Stop stop) {
+        public Stop stop(Stop stop) {
             throw new AssertionError();
         }
 
         @Override
-        public void resume() {
+        public void resume(Instant at, String by, String reason) {
             throw new AssertionError();
         }
     }
@@ -137,6 +137,11 @@ final class World {
         @Override
         public void happened(What what, Identity identity, String by, String reason) {
             announced.add(what.name().toLowerCase(Locale.ROOT) + " " + identity.id());
+        }
+
+        @Override
+        public void applied(Limits limits) {
+            throw new AssertionError();
         }
 
         @Override

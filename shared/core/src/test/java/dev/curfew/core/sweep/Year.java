@@ -11,6 +11,7 @@ import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.lifecycle.Credentials;
 import dev.curfew.core.lifecycle.FakeIam;
 import dev.curfew.core.lifecycle.LifecycleEvents;
+import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Plan;
 import dev.curfew.core.lifecycle.Plans;
 import dev.curfew.core.lifecycle.Stop;
@@ -105,6 +106,11 @@ final class Year {
                 thing.warned = account.now();
                 watch.count("warn", 1);
             }
+        }
+
+        @Override
+        public void applied(Limits limits) {
+            throw new AssertionError();
         }
 
         @Override

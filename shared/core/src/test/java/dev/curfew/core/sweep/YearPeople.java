@@ -50,7 +50,8 @@ final class YearPeople {
     void day(int day) {
         if (day == enforcedOn) {
             account.catalogue.apply(
-                    watch.rules.limits(true, YearAccount.ANN, account.untouchables));
+                    watch.rules.limits(true, YearAccount.ANN, account.untouchables),
+                    account.clock.instant());
             watch.enforcing = true;
         }
         if (day == bobLeavesOn) {
@@ -174,7 +175,7 @@ final class YearPeople {
         Operating.Outcome outcome =
                 operating.exempt(
                         thing.id, "ann", "a project", Duration.ofDays(length), YearAccount.ANN);
-        if (!(outcome instanceof Operating.Outcome.Done)) {
+        if (!(outcome instanceof Operating.Outcome.Exempted)) {
             return;
         }
         thing.exemptUntil = days(length);
