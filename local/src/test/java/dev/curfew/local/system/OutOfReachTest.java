@@ -37,6 +37,7 @@ class OutOfReachTest {
     private static final Set<String> PARTS =
             Set.of(
                     "AWS::Events::EventBusPolicy",
+                    "AWS::IAM::Policy",
                     "AWS::IAM::RolePolicy",
                     "AWS::Lambda::Permission",
                     "AWS::SQS::QueuePolicy",
