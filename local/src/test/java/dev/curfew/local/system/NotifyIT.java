@@ -67,16 +67,21 @@ class NotifyIT {
                 .extracting(each -> each.text("thread_ts"))
                 .doesNotContain("")
                 .containsOnly(thread.get(1).text("thread_ts"));
-        Campaign.print("from the event to its message in Slack, warm " + Campaign.percentiles(taken));
+        Campaign.print(
+                "from the event to its message in Slack, warm " + Campaign.percentiles(taken));
 
         int before = SLACK.posted().size();
         for (int i = 0; i < 200; i++) {
-            put("FindingOpened", Events.findingDetail("b%011d".formatted(i), "b%011d".formatted(i)));
+            put(
+                    "FindingOpened",
+                    Events.findingDetail("b%011d".formatted(i), "b%011d".formatted(i)));
         }
         await("the burst has left the queue", () -> waiting("NotifyQueue") == 0);
-        List<SlackStub.Posted> burst =
-                SLACK.posted().subList(before, SLACK.posted().size());
-        long single = burst.stream().filter(each -> !each.text("text").contains("notices at once")).count();
+        List<SlackStub.Posted> burst = SLACK.posted().subList(before, SLACK.posted().size());
+        long single =
+                burst.stream()
+                        .filter(each -> !each.text("text").contains("notices at once"))
+                        .count();
         int digested =
                 burst.stream()
                         .map(each -> each.text("text"))
@@ -107,7 +112,8 @@ class NotifyIT {
     }
 
     private static int told(String finding) {
-        return (int) SLACK.posted().stream().filter(each -> each.blocks().contains(finding)).count();
+        return (int)
+                SLACK.posted().stream().filter(each -> each.blocks().contains(finding)).count();
     }
 
     private static int waiting(String queue) {

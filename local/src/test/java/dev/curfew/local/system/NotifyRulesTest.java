@@ -33,11 +33,10 @@ class NotifyRulesTest {
         "curfew.expire, DenyListDue, , false",
         "aws.iam, FindingOpened, , false"
     })
-    void onlyWhatPeopleShouldHearOfWaits(
-            String source, String type, String state, boolean waits) throws Exception {
+    void onlyWhatPeopleShouldHearOfWaits(String source, String type, String state, boolean waits)
+            throws Exception {
         String event =
-                Events.of(
-                        "e1", source, type, Json.MAPPER.createObjectNode().put("state", state));
+                Events.of("e1", source, type, Json.MAPPER.createObjectNode().put("state", state));
 
         assertThat(RULES).hasSize(1);
         assertThat(Ruler.matchesRule(event, RULES.getFirst().pattern().toString()))

@@ -126,7 +126,8 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify"})
+    @ValueSource(
+            strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 
