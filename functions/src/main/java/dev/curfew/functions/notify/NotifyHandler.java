@@ -40,6 +40,11 @@ public final class NotifyHandler implements RequestStreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
+    /** So many at once are the beginning of more. */
+    private static final int BURST = 10;
+
+    private static final int MOST_MORE = 200;
+
     private final @Nullable Posting posting;
     private final NoticeQueue queue;
     private final Clock clock;
@@ -78,11 +83,11 @@ public final class NotifyHandler implements RequestStreamHandler {
         if (!event.path("Records").isArray()) {
             throw new IllegalArgumentException("the event is no batch of a queue");
         }
-        Map<String, JsonNode> records = new HashMap<>();
+        Map<String, String> receipts = new HashMap<>();
         List<Message> messages = new ArrayList<>();
         for (JsonNode record : event.path("Records")) {
             Message message = message(record);
-            records.put(message.id(), record);
+            receipts.put(message.id(), record.path("receiptHandle").asText());
             messages.add(message);
         }
         ObjectNode answer = Json.MAPPER.createObjectNode();
@@ -91,15 +96,50 @@ public final class NotifyHandler implements RequestStreamHandler {
             count("NoticesNotMade", messages.size());
             return answer;
         }
+        Set<String> given = Set.copyOf(receipts.keySet());
+        if (messages.size() >= BURST) {
+            for (NoticeQueue.Taken more : more()) {
+                // Should the queue hand out one twice, its later receipt is the one that holds.
+                if (receipts.put(more.message().id(), more.receipt()) == null) {
+                    messages.add(more.message());
+                }
+            }
+        }
         Map<String, Outcome> outcomes = posting.post(messages);
         for (Message message : messages) {
             Outcome outcome = outcomes.get(message.id());
-            JsonNode record = records.get(message.id());
-            if (outcome == null || record == null || !settle(message, outcome, record)) {
+            String receipt = String.valueOf(receipts.get(message.id()));
+            boolean done = outcome != null && settle(message, outcome, receipt);
+            if (!given.contains(message.id())) {
+                if (done) {
+                    forget(receipt);
+                }
+            } else if (!done) {
                 failures.addObject().put("itemIdentifier", message.id());
             }
         }
         return answer;
+    }
+
+    /**
+     * What waits besides. Lambda hands on a burst in pieces, and each would be a digest of its own.
+     */
+    private List<NoticeQueue.Taken> more() {
+        try {
+            return queue.more(MOST_MORE);
+        } catch (RuntimeException failed) {
+            LOG.warn("what waits besides is left to the next batch", failed);
+            return List.of();
+        }
+    }
+
+    /** If this fails it comes again, and is known by its event. */
+    private void forget(String receipt) {
+        try {
+            queue.done(receipt);
+        } catch (RuntimeException failed) {
+            LOG.warn("a message that was told stays in the queue", failed);
+        }
     }
 
     private Message message(JsonNode record) {
@@ -113,18 +153,18 @@ public final class NotifyHandler implements RequestStreamHandler {
     }
 
     /** Whether the queue may forget the message. */
-    private boolean settle(Message message, Outcome outcome, JsonNode record) {
+    private boolean settle(Message message, Outcome outcome, String receipt) {
         switch (outcome) {
             case Outcome.Told(String type) -> {
                 count("NoticesSent", 1);
-                LOG.info("told", entry("type", type), entry("message", message.id()));
+                LOG.info("told", entry("type", type), entry("messageId", message.id()));
             }
             case Outcome.Digested(String type, boolean first) -> {
                 count("NoticesDigested", 1);
                 if (first) {
                     count("DigestsSent", 1);
                 }
-                LOG.info("told in a digest", entry("type", type), entry("message", message.id()));
+                LOG.info("told in a digest", entry("type", type), entry("messageId", message.id()));
             }
             case Outcome.Doubled _ -> count("NoticesDoubled", 1);
             case Outcome.Ordinary _ -> count("EventsIgnored", 1);
@@ -140,15 +180,15 @@ public final class NotifyHandler implements RequestStreamHandler {
                         "not told yet",
                         entry("why", why),
                         entry("after", after.toString()),
-                        entry("message", message.id()));
-                return later(record, after);
+                        entry("messageId", message.id()));
+                return later(receipt, after);
             }
             case Outcome.Dead(String why) -> {
                 count("NoticesFailed", 1);
                 LOG.error(
                         "cannot be told, so it rests in the dead-letter queue",
                         entry("why", why),
-                        entry("message", message.id()));
+                        entry("messageId", message.id()));
                 return bury(message, why);
             }
         }
@@ -156,9 +196,9 @@ public final class NotifyHandler implements RequestStreamHandler {
     }
 
     /** It stays in the queue either way; without this only longer. */
-    private boolean later(JsonNode record, Duration after) {
+    private boolean later(String receipt, Duration after) {
         try {
-            queue.later(record.path("receiptHandle").asText(), after);
+            queue.later(receipt, after);
         } catch (RuntimeException failed) {
             LOG.warn("a message keeps the queue's own time", failed);
         }

@@ -50,6 +50,8 @@ class NotifyHandlerTest {
     private final SlackStub slack = new SlackStub();
     private final KnownIdentities directory = new KnownIdentities();
     private final List<Duration> later = new ArrayList<>();
+    private final List<NoticeQueue.Taken> waiting = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
     private final List<Dead> dead = new ArrayList<>();
     private final Clock clock = Clock.fixed(Events.AT, ZoneOffset.UTC);
     private @Nullable String secret = "{\"token\":\"" + TOKEN + "\"}";
@@ -70,6 +72,18 @@ class NotifyHandlerTest {
                             "C0DEFAULT",
                             clock),
                     new NoticeQueue() {
+                        @Override
+                        public List<Taken> more(int most) {
+                            List<Taken> all = List.copyOf(waiting);
+                            waiting.clear();
+                            return all;
+                        }
+
+                        @Override
+                        public void done(String receipt) {
+                            forgotten.add(receipt);
+                        }
+
                         @Override
                         public void later(String receipt, Duration after) {
                             later.add(after);
@@ -302,11 +316,65 @@ class NotifyHandlerTest {
     }
 
     @Test
+    void aBurstTakesWhatWaitsBesidesIntoOneDigest() throws IOException {
+        for (int i = 10; i < 200; i++) {
+            waiting.add(
+                    new NoticeQueue.Taken(
+                            new Posting.Message("w" + i, burst(i), Events.AT, 1), "r-w" + i));
+        }
+        String[] first = new String[10];
+        for (int i = 0; i < 10; i++) {
+            first[i] = burst(i);
+        }
+
+        JsonNode answer = send(first);
+
+        assertThat(answer.path("batchItemFailures")).isEmpty();
+        assertThat(slack.posted())
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.text("text")).isEqualTo("Curfew: 200 notices at once"));
+        assertThat(forgotten).hasSize(190);
+    }
+
+    @Test
+    void whatWasTakenBesidesAndNotToldIsNotForgotten() throws IOException {
+        slack.always(SlackStub.Answer.status(503, Map.of()));
+        waiting.add(
+                new NoticeQueue.Taken(
+                        new Posting.Message("w10", burst(10), Events.AT, 1), "r-w10"));
+        String[] first = new String[10];
+        for (int i = 0; i < 10; i++) {
+            first[i] = burst(i);
+        }
+
+        JsonNode answer = send(first);
+
+        assertThat(answer.path("batchItemFailures")).hasSize(10);
+        assertThat(forgotten).isEmpty();
+        assertThat(later).hasSize(11);
+    }
+
+    private static String burst(int i) {
+        return Events.finding("burst-" + i, "f%011d".formatted(i), "b%011d".formatted(i));
+    }
+
+    @Test
     void withoutASecretNoNoticesAreMadeAndNothingPilesUp() throws IOException {
         NotifyHandler silent =
                 new NotifyHandler(
                         null,
                         new NoticeQueue() {
+                            @Override
+                            public List<Taken> more(int most) {
+                                throw new AssertionError();
+                            }
+
+                            @Override
+                            public void done(String receipt) {
+                                throw new AssertionError();
+                            }
+
                             @Override
                             public void later(String receipt, Duration after) {
                                 throw new AssertionError();
