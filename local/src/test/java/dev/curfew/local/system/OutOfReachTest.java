@@ -37,6 +37,7 @@ class OutOfReachTest {
     private static final Set<String> PARTS =
             Set.of(
                     "AWS::Events::EventBusPolicy",
+                    "AWS::IAM::Policy",
                     "AWS::IAM::RolePolicy",
                     "AWS::Lambda::Permission",
                     "AWS::SQS::QueuePolicy",
@@ -125,7 +126,8 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch"})
+    @ValueSource(
+            strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 
