@@ -255,6 +255,13 @@ public final class Wiring {
                 standings());
     }
 
+    /** In whose name it is asked. */
+    public Speakers speakers(Catalogue catalogue) {
+        String role = System.getenv("SLACK_ROLE_ID");
+        return new Speakers(
+                role == null || role.isEmpty() ? null : role, () -> catalogue.terms().limits());
+    }
+
     /** Who was disabled. */
     public Standings standings() {
         return new DynamoStandings(dynamo(), variable("INVENTORY_TABLE"));

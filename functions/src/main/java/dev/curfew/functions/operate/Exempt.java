@@ -2,7 +2,6 @@ package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Durations;
 import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.lifecycle.Exemption;
@@ -30,7 +29,12 @@ final class Exempt implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public boolean isForOthers() {
+        return true;
+    }
+
+    @Override
+    public Reply carryOut(String by, JsonNode request) {
         String length = request.path("for").asText();
         Optional<Duration> parsed = Durations.parse(length);
         if (parsed.isEmpty()) {
@@ -51,7 +55,7 @@ final class Exempt implements Operation {
                         request.path("owner").asText(),
                         request.path("reason").asText(),
                         parsed.get(),
-                        caller.arn());
+                        by);
         Reply reply = Outcomes.reply(outcome);
         if (reply instanceof Reply.Done(ObjectNode answer)) {
             Exemption given = catalogue.terms().exemptions().get(identity);
