@@ -13,6 +13,7 @@ import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoProofs;
 import dev.curfew.aws.DynamoStandings;
 import dev.curfew.aws.DynamoTasks;
+import dev.curfew.aws.DynamoThreads;
 import dev.curfew.aws.EventBridgeEvents;
 import dev.curfew.aws.EventBridgeFindings;
 import dev.curfew.aws.EventBridgeLifecycleEvents;
@@ -27,12 +28,15 @@ import dev.curfew.aws.IamRoles;
 import dev.curfew.aws.IamServiceCredentialPages;
 import dev.curfew.aws.KmsNotary;
 import dev.curfew.aws.LambdaCanaries;
+import dev.curfew.aws.NoticeDirectory;
 import dev.curfew.aws.PatientIam;
 import dev.curfew.aws.S3Plans;
 import dev.curfew.aws.S3Seals;
 import dev.curfew.aws.S3Workspace;
 import dev.curfew.aws.ServiceCredentials;
 import dev.curfew.aws.SigningCertificates;
+import dev.curfew.aws.SlackMessenger;
+import dev.curfew.aws.SqsNoticeQueue;
 import dev.curfew.aws.SqsStepQueue;
 import dev.curfew.aws.SshPublicKeys;
 import dev.curfew.aws.StsCallerVerifier;
@@ -55,6 +59,10 @@ import dev.curfew.core.lifecycle.Credentials;
 import dev.curfew.core.lifecycle.LifecycleEvents;
 import dev.curfew.core.lifecycle.Plans;
 import dev.curfew.core.lifecycle.Quarantine;
+import dev.curfew.core.notice.Composing;
+import dev.curfew.core.notice.Directory;
+import dev.curfew.core.notice.NoticeQueue;
+import dev.curfew.core.notice.Posting;
 import dev.curfew.core.revocation.Canaries;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.sweep.Sources;
@@ -67,9 +75,11 @@ import dev.curfew.core.task.Tasks;
 import dev.curfew.core.watch.OwnStack;
 import dev.curfew.core.watch.Switches;
 import dev.curfew.core.watch.Watching;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -92,11 +102,13 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsBuilder;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
 /** The real world of one function, from the environment that the template gives it. */
 public final class Wiring {
@@ -109,6 +121,9 @@ public final class Wiring {
 
     /** A canary may take as long as its issuing function. */
     private static final Duration CANARY = Duration.ofSeconds(25);
+
+    /** A new token counts after so long at the most. */
+    private static final int SECRET_MINUTES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -389,6 +404,41 @@ public final class Wiring {
                         "curfew." + function,
                         () -> metrics.addMetric("EventsLost", 1, MetricUnit.COUNT)),
                 events());
+    }
+
+    /** Tells people; nothing while no secret says how. */
+    public @Nullable Posting posting() {
+        String secret = System.getenv().getOrDefault("SLACK_SECRET", "");
+        if (secret.isEmpty()) {
+            return null;
+        }
+        // Only the overlay of the local cloud sets it.
+        String endpoint = System.getenv("SLACK_ENDPOINT");
+        SecretsProvider secrets =
+                SecretsProvider.builder()
+                        .withClient(client(SecretsManagerClient.builder()).build())
+                        .build();
+        Directory directory =
+                new NoticeDirectory(
+                        dynamo(), variable("INVENTORY_TABLE"), variable("CATALOGUE_TABLE"));
+        return new Posting(
+                new Composing(
+                        directory,
+                        Switches.reactions(System.getenv().getOrDefault("REACTIONS", ""))),
+                directory,
+                new DynamoThreads(dynamo(), variable("INVENTORY_TABLE")),
+                new SlackMessenger(
+                        () -> secrets.withMaxAge(SECRET_MINUTES, ChronoUnit.MINUTES).get(secret),
+                        endpoint == null || endpoint.isEmpty() ? null : URI.create(endpoint)),
+                variable("SLACK_CHANNEL"),
+                Clock.systemUTC());
+    }
+
+    public NoticeQueue noticeQueue() {
+        return new SqsNoticeQueue(
+                client(SqsClient.builder()).build(),
+                variable("NOTIFY_QUEUE"),
+                variable("NOTIFY_FAILED"));
     }
 
     /** What a variable lists; nothing where it is empty, as it may be. */

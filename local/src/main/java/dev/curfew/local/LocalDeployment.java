@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.local.Stacks.Deployed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Curfew as deployed on a local cloud, from the same templates as on AWS. */
 public final class LocalDeployment {
@@ -60,6 +62,15 @@ public final class LocalDeployment {
      * are.
      */
     public Deployed curfew(String stack, Map<String, String> parameters) {
+        return curfew(stack, parameters, null);
+    }
+
+    /**
+     * The same, beside something that stands where Slack would.
+     *
+     * @param slack the address of its root; null for none
+     */
+    public Deployed curfew(String stack, Map<String, String> parameters, @Nullable URI slack) {
         Workspace workspace = cloud.workspace();
         Path archive = workspace.root().resolve("functions/target/functions-local.zip");
         if (!Files.isRegularFile(archive)) {
@@ -75,7 +86,7 @@ public final class LocalDeployment {
                     try (Stacks stacks = new Stacks(cloud)) {
                         return stacks.deploy(
                                 stack,
-                                Overlay.functions(template, code, cloud.endpoint()),
+                                Overlay.functions(template, code, cloud.endpoint(), slack),
                                 withDeployer(parameters));
                     }
                 });

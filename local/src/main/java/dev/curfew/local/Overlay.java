@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between the deployed template and the same template on the local cloud, as a pure
@@ -39,6 +40,10 @@ public final class Overlay {
     static final Set<String> TYPES_MISSING = Set.of("AWS::Events::EventBusPolicy");
 
     private static final String FUNCTION = "AWS::Serverless::Function";
+
+    /** Whoever has it talks to Slack. */
+    private static final String SLACK_SECRET = "SLACK_SECRET";
+
     private static final List<String> NOT_LOCAL = List.of("SnapStart", "Architectures");
 
     private Overlay() {}
@@ -53,6 +58,17 @@ public final class Overlay {
      *     and this has not
      */
     public static ObjectNode functions(ObjectNode template, Code code, URI endpoint) {
+        return functions(template, code, endpoint, null);
+    }
+
+    /**
+     * The local form of a template that brings functions.
+     *
+     * @param slack what stands where Slack would; null for none
+     * @throws LocalFailure when a piece that this replaces is not there
+     */
+    public static ObjectNode functions(
+            ObjectNode template, Code code, URI endpoint, @Nullable URI slack) {
         ObjectNode local = template.deepCopy();
         JsonNode globals = local.at("/Globals/Function");
         List<String> problems = new ArrayList<>();
@@ -74,6 +90,17 @@ public final class Overlay {
         }
         if (globals instanceof ObjectNode shared) {
             replaceRuntime(shared, code);
+        }
+        if (slack != null) {
+            for (JsonNode resource : local.path("Resources")) {
+                ObjectNode variables =
+                        resource.path("Type").asText().equals(FUNCTION)
+                                ? variables((ObjectNode) resource.path("Properties"))
+                                : null;
+                if (variables != null && variables.has(SLACK_SECRET)) {
+                    variables.put("SLACK_ENDPOINT", slack.toString());
+                }
+            }
         }
         return resources(local);
     }

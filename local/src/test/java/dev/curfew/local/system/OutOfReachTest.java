@@ -125,7 +125,7 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch"})
+    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 

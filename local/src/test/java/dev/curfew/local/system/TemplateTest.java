@@ -118,7 +118,7 @@ class TemplateTest {
     @ValueSource(
             strings = {
                 "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
-                "Watch"
+                "Watch", "Notify"
             })
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
@@ -154,6 +154,10 @@ class TemplateTest {
         "Record, iam:PutRolePolicy, arn:aws:iam::123456789012:role/x, false",
         "Record, iam:TagUser, arn:aws:iam::123456789012:user/x, false",
         "Watch, iam:GetRole, arn:aws:iam::123456789012:role/curfew/orders, true",
+        "Notify, iam:GetRole, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Notify, events:PutEvents, arn:aws:events:us-east-1:123456789012:event-bus/curfew, false",
+        "Notify, lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-revoke:live, false",
+        "Notify, secretsmanager:GetSecretValue, arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf, false",
         "Watch, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Watch, iam:DeleteRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Watch, sts:AssumeRole, arn:aws:iam::123456789012:role/curfew/orders, false",
@@ -201,6 +205,21 @@ class TemplateTest {
         "Operate, SweepQueue, sqs:SendMessage, true",
         "Operate, SweepQueue, sqs:ReceiveMessage, false",
         "Operate, SweepBucket/plans/x.json, s3:GetObject, false",
+        "Notify, Leases, dynamodb:GetItem, false",
+        "Notify, Leases, dynamodb:Query, false",
+        "Notify, Leases, dynamodb:PutItem, false",
+        "Notify, Journal, dynamodb:GetItem, false",
+        "Notify, Inventory, dynamodb:GetItem, true",
+        "Notify, Inventory, dynamodb:BatchGetItem, false",
+        "Notify, Inventory, dynamodb:Scan, false",
+        "Notify, Inventory, dynamodb:PutItem, false",
+        "Notify, Inventory, dynamodb:DeleteItem, false",
+        "Notify, Catalogue, dynamodb:GetItem, false",
+        "Notify, NotifyQueue, sqs:ReceiveMessage, true",
+        "Notify, NotifyQueue, sqs:SendMessage, false",
+        "Notify, NotifyFailed, sqs:SendMessage, true",
+        "Notify, NotifyFailed, sqs:ReceiveMessage, false",
+        "Notify, SweepQueue, sqs:ReceiveMessage, false",
         "Watch, Leases, dynamodb:GetItem, true",
         "Watch, Leases, dynamodb:DeleteItem, false",
         "Watch, Leases, dynamodb:Scan, false",
@@ -249,7 +268,7 @@ class TemplateTest {
     @ValueSource(
             strings = {
                 "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
-                "Watch"
+                "Watch", "Notify"
             })
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
@@ -465,6 +484,60 @@ class TemplateTest {
                 .isFalse();
         assertThat(deniedByBus(busPolicy(), ResolvedTemplate.arn("WatchRole"), "curfew.expire"))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Inventory, dynamodb:PutItem, thread#event#1, true",
+        "Inventory, dynamodb:UpdateItem, thread#event#1, true",
+        "Inventory, dynamodb:PutItem, AKIAEXAMPLE000000001, false",
+        "Inventory, dynamodb:UpdateItem, AKIAEXAMPLE000000001, false",
+        "Inventory, dynamodb:PutItem, name#USER#123456789012#thread#x, false",
+        "Catalogue, dynamodb:GetItem, limits, true",
+        "Catalogue, dynamodb:GetItem, limits#1, false",
+        "Catalogue, dynamodb:GetItem, task#orders, false"
+    })
+    void notifyWritesItsThreadsAndReadsTheLimitsAlone(
+            String table, String action, String key, boolean allowed) {
+        Policy notify = TEMPLATE.policyOf("NotifyRole");
+        String arn = ResolvedTemplate.arn(table);
+
+        assertThat(allows(notify, action, arn, Map.of("dynamodb:LeadingKeys", List.of(key))))
+                .isEqualTo(allowed);
+        assertThat(
+                        allows(
+                                notify,
+                                action,
+                                arn,
+                                Map.of("dynamodb:LeadingKeys", List.of(key, "AKIA"))))
+                .isFalse();
+    }
+
+    /** Without a secret nothing comes, so nothing piles up; with one, that one alone is read. */
+    @Test
+    void nothingIsNotifiedWithoutASecretAndNoOtherSecretIsRead() {
+        assertThat(TEMPLATE.resource("NotifyEvents").path("Condition").asText())
+                .isEqualTo("HasSlack");
+        assertThat(TEMPLATE.resource("NotifySecretPolicy").path("Condition").asText())
+                .isEqualTo("HasSlack");
+        JsonNode statements =
+                TEMPLATE.properties("NotifySecretPolicy").at("/PolicyDocument/Statement");
+        assertThat(statements).hasSize(1);
+        assertThat(statements.get(0).path("Action").asText())
+                .isEqualTo("secretsmanager:GetSecretValue");
+        assertThat(statements.get(0).path("Resource").asText()).doesNotContain("*");
+    }
+
+    /** It would let whoever sets it read every notice, and the token with it. */
+    @Test
+    void onlyTheOverlayNamesAnotherSlack() {
+        TEMPLATE.ofType("AWS::Serverless::Function")
+                .forEach(name ->
+                        assertThat(
+                                        TEMPLATE.properties(name)
+                                                .at("/Environment/Variables")
+                                                .has("SLACK_ENDPOINT"))
+                                .isFalse());
     }
 
     @Test

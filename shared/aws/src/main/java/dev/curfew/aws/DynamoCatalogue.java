@@ -70,6 +70,15 @@ public final class DynamoCatalogue implements Catalogue {
         return new Terms(limits, exemptions, stop(), own);
     }
 
+    /**
+     * The limits in force alone.
+     *
+     * @throws IllegalStateException when they cannot be understood
+     */
+    public Limits limits() {
+        return item(LIMITS).map(DynamoCatalogue::limits).orElse(Limits.DEFAULT);
+    }
+
     private Iterable<Map<String, AttributeValue>> everything() {
         return dynamo.scanPaginator(scan ->
                         scan.tableName(table)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public record Limits(
                             IdentityKind.USER, principal(null)),
                     List.of(),
                     List.of(),
-                    new Owners(List.of("owner", "team"), List.of()),
+                    new Owners(List.of("owner", "team"), List.of(), Map.of()),
                     Duration.ofDays(30),
                     Duration.ofDays(7),
                     new Belts(5, 10),
@@ -116,11 +117,14 @@ public record Limits(
      * @param tags keys of the tags that name an owner, the first that is there decides
      * @param sponsors names, ARNs and addresses of owners that are known beside the account's
      *     users; empty when nobody has said
+     * @param channels where in Slack each owner is told, by channel or person, as the tag or the
+     *     ARN names the owner
      */
-    public record Owners(List<String> tags, List<String> sponsors) {
+    public record Owners(List<String> tags, List<String> sponsors, Map<String, String> channels) {
         public Owners {
             tags = List.copyOf(tags);
             sponsors = List.copyOf(sponsors);
+            channels = Collections.unmodifiableMap(new TreeMap<>(channels));
         }
     }
 

@@ -136,7 +136,14 @@ public final class LimitsDocument {
     private static Limits.Owners owners(JsonNode owners) {
         return new Limits.Owners(
                 owners.has("tags") ? strings(owners.path("tags")) : Limits.DEFAULT.owners().tags(),
-                strings(owners.path("sponsors")));
+                strings(owners.path("sponsors")),
+                channels(owners.path("channels")));
+    }
+
+    private static Map<String, String> channels(JsonNode channels) {
+        Map<String, String> read = new LinkedHashMap<>();
+        channels.properties().forEach(each -> read.put(each.getKey(), each.getValue().asText()));
+        return read;
     }
 
     private static List<Person> people(JsonNode list, List<Problem> problems) {
@@ -196,6 +203,9 @@ public final class LimitsDocument {
         limits.owners().tags().forEach(owners.putArray("tags")::add);
         if (!limits.owners().sponsors().isEmpty()) {
             limits.owners().sponsors().forEach(owners.putArray("sponsors")::add);
+        }
+        if (!limits.owners().channels().isEmpty()) {
+            limits.owners().channels().forEach(owners.putObject("channels")::put);
         }
         document.put("orphanedAfter", Durations.write(limits.orphanedAfter()));
         document.put("restore", Durations.write(limits.restore()));

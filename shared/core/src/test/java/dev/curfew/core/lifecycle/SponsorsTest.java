@@ -60,7 +60,9 @@ class SponsorsTest {
         Identity key = made(key("AKIA1", bearer, ago(100)), maker);
         Limits.Owners owners =
                 new Limits.Owners(
-                        List.of("owner", "team"), sponsor == null ? List.of() : List.of(sponsor));
+                        List.of("owner", "team"),
+                        sponsor == null ? List.of() : List.of(sponsor),
+                        Map.of());
 
         Map<String, Finding> found =
                 Sponsors.orphaned(List.of(made(ANN, null), bearer, key), owners, NOW);

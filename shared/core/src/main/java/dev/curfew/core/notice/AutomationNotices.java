@@ -1,0 +1,29 @@
+package dev.curfew.core.notice;
+
+import dev.curfew.core.notice.Notice.Fact;
+import java.util.List;
+
+/** Notices of a stop and of its end. */
+final class AutomationNotices {
+
+    private AutomationNotices() {}
+
+    static Notice of(BusEvent event) {
+        boolean stopped = event.type().equals("AutomationStopped");
+        return new Notice(
+                event.id(),
+                event.at(),
+                event.type(),
+                "automation",
+                null,
+                stopped ? "Automatic action is stopped" : "Automatic action goes on",
+                List.of(
+                        new Fact("Who", event.required("by")),
+                        new Fact("Why", event.required("reason"))),
+                List.of(),
+                stopped
+                        ? "Nothing becomes of keys, users and roles until somebody resumes; leases end as ever."
+                        : "The next sweep acts on what is past its limit.",
+                List.of());
+    }
+}
