@@ -20,6 +20,8 @@ public final class Speakers {
     private final Supplier<Limits> limits;
 
     /**
+     * For one function.
+     *
      * @param slackRole IAM's unique id of the slack function's role, which nobody can make again
      *     under its name; null where that function is not deployed
      * @param limits those in force; a failure to read them is passed on, and nothing is done
@@ -32,6 +34,8 @@ public final class Speakers {
     /** In whose name it is asked. */
     public sealed interface Speaker {
         /**
+         * It is asked in that name.
+         *
          * @param by a principal's ARN, or a person and where they asked
          */
         record Named(String by) implements Speaker {}

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   role#ARN      writer             whose turn it is to write the role's deny policy
  *   holder#ID     sessions           how many sessions of a holder are counted
  *   proof#HASH    used               a proof that was used
+ *   callback#HASH used               a callback of Slack that was taken
  *   lease#ID      network            where a lease was first used from
  *   finding#ID    finding            a finding, or what may become one
  * </pre>
@@ -83,6 +84,10 @@ final class LeaseTable {
 
     static Map<String, AttributeValue> proof(String hash) {
         return key("proof#" + hash, "used");
+    }
+
+    static Map<String, AttributeValue> callback(String hash) {
+        return key("callback#" + hash, "used");
     }
 
     static Map<String, AttributeValue> denial(String role, LeaseId lease) {

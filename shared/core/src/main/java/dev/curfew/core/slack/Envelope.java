@@ -26,6 +26,8 @@ public final class Envelope {
     private Envelope() {}
 
     /**
+     * Closes a text.
+     *
      * @param random fit for secrets
      */
     public static String seal(String text, String secret, RandomGenerator random) {

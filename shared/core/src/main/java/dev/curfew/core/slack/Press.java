@@ -38,6 +38,8 @@ public record Press(
         record Valid(Press press) implements Read {}
 
         /**
+         * It is none.
+         *
          * @param why what is wrong with it; nothing of it is repeated
          */
         record Invalid(String why) implements Read {}
