@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.caller.SampleProofs;
+import dev.curfew.core.journal.Entry;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.lifecycle.Acting;
+import dev.curfew.core.lifecycle.Person;
 import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.revocation.FakeRolePolicies;
@@ -17,6 +19,7 @@ import dev.curfew.core.revocation.Revoking;
 import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
 import dev.curfew.functions.SampleAccount;
+import dev.curfew.functions.Speakers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,6 +46,8 @@ class RevokeHandlerTest {
     private final InMemoryLeases leases = new InMemoryLeases();
     private final FakeRolePolicies policies = new FakeRolePolicies();
     private final SampleAccount account = new SampleAccount();
+
+    private String slackRole = "AROASLACK00000000001";
 
     static List<String> cases() {
         return GoldenFiles.cases("revoke");
@@ -146,6 +151,26 @@ class RevokeHandlerTest {
         assertThat(account.orders).isEmpty();
     }
 
+    @Test
+    void whoPressedInSlackRevokesAndNobodyElseMayBeNamed() throws IOException {
+        Samples.activeIn(leases, "aaaaaaaaaaaa");
+        byte[] event = Files.readAllBytes(GoldenFiles.event("revoke", "on-behalf-forged"));
+        GoldenFiles.send(event, handler());
+        assertThat(leases.find(new LeaseId("aaaaaaaaaaaa")).orElseThrow().state())
+                .isEqualTo(LeaseState.ACTIVE);
+
+        slackRole = SampleProofs.CI.id();
+        byte[] alone = Files.readAllBytes(GoldenFiles.event("revoke", "revoke"));
+        assertThat(new String(GoldenFiles.send(alone, handler()), StandardCharsets.UTF_8))
+                .contains("on-behalf-missing");
+        GoldenFiles.send(event, handler());
+
+        assertThat(leases.journal().stream().map(Entry::by))
+                .contains("dana via Slack (U012AB3CD)");
+        assertThat(leases.find(new LeaseId("aaaaaaaaaaaa")).orElseThrow().state())
+                .isEqualTo(LeaseState.REVOKED);
+    }
+
     private RevokeHandler handler() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         RecordedLeaseEvents events = new RecordedLeaseEvents();
@@ -180,6 +205,12 @@ class RevokeHandlerTest {
                         account.events,
                         clock),
                 SampleProofs.callers(proof -> SampleProofs.confirmed(SampleProofs.CI)),
+                new Speakers(slackRole, 
+                        () ->
+                                account.catalogue
+                                        .terms()
+                                        .limits()
+                                        .with(List.of(new Person("U012AB3CD", "dana", null)))),
                 clock,
                 GoldenFiles.metrics());
     }

@@ -125,7 +125,7 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify"})
+    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify", "Slack"})
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 
