@@ -160,7 +160,7 @@ class RevokeHandlerTest {
                 .isEqualTo(LeaseState.ACTIVE);
 
         slackRole = SampleProofs.CI.id();
-        byte[] alone = Files.readAllBytes(GoldenFiles.event("revoke", "revoke"));
+        byte[] alone = Files.readAllBytes(GoldenFiles.event("revoke", "revoked"));
         assertThat(new String(GoldenFiles.send(alone, handler()), StandardCharsets.UTF_8))
                 .contains("on-behalf-missing");
         GoldenFiles.send(event, handler());

@@ -130,7 +130,7 @@ class PostingTest {
         directory.limits(((LimitsDocument.Read.Valid) LimitsDocument.read(document)).limits());
         Identity user =
                 Identity.found("AIDAEXAMPLEID0000001", IdentityKind.USER, "123456789012", "build", IdentityStatus.ACTIVE, Events.AT, Events.AT);
-        user = user.edit().details(user.details().tags(Map.of("owner", "ann"))).done();
+        user = user.edit().details(KnownIdentities.ownedBy("ann")).done();
         directory.add(user);
         Identity key =
                 Identity.found("AKIAEXAMPLE000000001", IdentityKind.ACCESS_KEY, "123456789012", "build", IdentityStatus.INACTIVE, Events.AT, Events.AT);
