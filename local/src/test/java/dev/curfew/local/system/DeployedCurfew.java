@@ -23,6 +23,7 @@ import dev.curfew.local.Progress;
 import dev.curfew.local.Stacks.Deployed;
 import dev.curfew.local.testing.TestCloud;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,6 +104,14 @@ final class DeployedCurfew {
         LocalCloud cloud = TestCloud.get();
         return new DeployedCurfew(
                 cloud, new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters));
+    }
+
+    /** The same, with something that stands where Slack would. */
+    static DeployedCurfew beside(String stack, Map<String, String> parameters, URI slack) {
+        LocalCloud cloud = TestCloud.get();
+        return new DeployedCurfew(
+                cloud,
+                new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters, slack));
     }
 
     /** Waits for its turn among many, and asks once: a proof is good for one request. */

@@ -125,7 +125,7 @@ class LimitsDocumentTest {
                 "/owners/sponsors | {'owners': {'sponsors': []}}",
                 "/people/0/slack | {'people': [{'slack': 'dana', 'name': 'dana'}]}",
                 "/people/0/name | {'people': [{'slack': 'U012AB3CD', 'name': 'dana <!here>'}]}",
-                "/people/0/name | {'people': [{'slack': 'U012AB3CD'}]}",
+                "/people/0 | {'people': [{'slack': 'U012AB3CD'}]}",
                 "/people/0/team | {'people': [{'slack': 'U012AB3CD', 'name': 'dana', 'team': ''}]}",
                 "/people/1/slack | {'people': [{'slack': 'U012AB3CD', 'name': 'a'}, {'slack': 'U012AB3CD', 'name': 'b'}]}",
                 "`` | []"
