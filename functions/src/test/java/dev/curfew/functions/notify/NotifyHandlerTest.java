@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.aws.SlackMessenger;
 import dev.curfew.core.document.Json;
-import dev.curfew.core.identity.Details;
 import dev.curfew.core.identity.Finding;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
@@ -95,7 +94,7 @@ class NotifyHandlerTest {
                         IdentityStatus.ACTIVE,
                         created,
                         created);
-        directory.add(user.edit().details(Details.NONE.tags(Map.of("owner", "payments"))).done());
+        directory.add(user.edit().details(KnownIdentities.ownedBy("payments")).done());
         directory.add(
                 Identity.found(
                                 KEY,
