@@ -460,8 +460,7 @@ public final class Wiring {
                 SecretsProvider.builder()
                         .withClient(client(SecretsManagerClient.builder()).build())
                         .build();
-        return new SlackSigningSecret(
-                () -> secrets.withMaxAge(1, ChronoUnit.MINUTES).get(secret));
+        return new SlackSigningSecret(() -> secrets.withMaxAge(1, ChronoUnit.MINUTES).get(secret));
     }
 
     public UsedProofs usedCallbacks() {

@@ -21,8 +21,6 @@ final class Approve implements Operation {
     public Reply carryOut(String by, JsonNode request) {
         return Outcomes.reply(
                 operating.approve(
-                        request.path("identity").asText(),
-                        by,
-                        request.path("reason").asText()));
+                        request.path("identity").asText(), by, request.path("reason").asText()));
     }
 }

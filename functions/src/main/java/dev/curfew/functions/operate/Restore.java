@@ -26,8 +26,6 @@ final class Restore implements Operation {
     public Reply carryOut(String by, JsonNode request) {
         return Outcomes.reply(
                 operating.restore(
-                        request.path("identity").asText(),
-                        by,
-                        request.path("reason").asText()));
+                        request.path("identity").asText(), by, request.path("reason").asText()));
     }
 }

@@ -129,8 +129,7 @@ public final class SlackHandler implements RequestStreamHandler {
                     metrics.addMetric("CallbacksRefused", 1, MetricUnit.COUNT);
                     LOG.info("callback refused", entry("code", code));
                     yield response(
-                            status,
-                            Answers.refused(new Refusal(code, message, help)).toString());
+                            status, Answers.refused(new Refusal(code, message, help)).toString());
                 }
             };
         } catch (RuntimeException unavailable) {

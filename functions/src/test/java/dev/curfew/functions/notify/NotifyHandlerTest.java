@@ -200,17 +200,25 @@ class NotifyHandlerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"invalid_auth", "channel_not_found", "not_in_channel", "account_inactive", "msg_too_long"})
+            strings = {
+                "invalid_auth",
+                "channel_not_found",
+                "not_in_channel",
+                "account_inactive",
+                "msg_too_long"
+            })
     void whatSlackNeverTakesRestsForAPerson(String code) throws IOException {
         slack.next(SlackStub.Answer.error(code));
 
         JsonNode answer = send(Events.key("e1", "IdentityDisabled", KEY));
 
         assertThat(answer.path("batchItemFailures")).isEmpty();
-        assertThat(dead).singleElement().satisfies(each -> {
-            assertThat(each.why()).isEqualTo("Slack says " + code);
-            assertThat(each.event()).contains("IdentityDisabled");
-        });
+        assertThat(dead)
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.why()).isEqualTo("Slack says " + code);
+                    assertThat(each.event()).contains("IdentityDisabled");
+                });
     }
 
     @ParameterizedTest
@@ -314,10 +322,13 @@ class NotifyHandlerTest {
 
         byte[] answer =
                 GoldenFiles.send(
-                        batch(Events.key("e1", "IdentityDisabled", KEY)).toString().getBytes(StandardCharsets.UTF_8),
+                        batch(Events.key("e1", "IdentityDisabled", KEY))
+                                .toString()
+                                .getBytes(StandardCharsets.UTF_8),
                         silent);
 
-        assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");
+        assertThat(new String(answer, StandardCharsets.UTF_8))
+                .isEqualTo("{\"batchItemFailures\":[]}");
     }
 
     /** Every case, cut short anywhere and with any of its values of another kind. */
@@ -373,7 +384,8 @@ class NotifyHandlerTest {
 
     private JsonNode send(String... events) throws IOException {
         return Json.MAPPER.readTree(
-                GoldenFiles.send(batch(events).toString().getBytes(StandardCharsets.UTF_8), handler));
+                GoldenFiles.send(
+                        batch(events).toString().getBytes(StandardCharsets.UTF_8), handler));
     }
 
     private static ObjectNode batch(String... events) {
@@ -408,8 +420,10 @@ class NotifyHandlerTest {
                     assertThat(element.path("value").asText()).hasSizeBetween(1, 2_000);
                     assertThat(element.path("action_id").asText())
                             .matches("curfew\\.(restore|exempt|revoke|show)");
-                    assertThat(element.path("value").asText()).matches("(identity|lease|finding):[A-Za-z0-9_]+");
-                    assertThat(element.has("confirm")).isEqualTo(!element.path("action_id").asText().endsWith("show"));
+                    assertThat(element.path("value").asText())
+                            .matches("(identity|lease|finding):[A-Za-z0-9_]+");
+                    assertThat(element.has("confirm"))
+                            .isEqualTo(!element.path("action_id").asText().endsWith("show"));
                 }
             }
         }
@@ -425,7 +439,8 @@ class NotifyHandlerTest {
     }
 
     private static void harmless(String text) {
-        assertThat(text).doesNotContain("<", ">", "@channel", "@here", "@everyone", "http://", "https://");
+        assertThat(text)
+                .doesNotContain("<", ">", "@channel", "@here", "@everyone", "http://", "https://");
         assertThat(text.replaceAll("&(amp|lt|gt);", "")).doesNotContain("&");
         text.codePoints()
                 .filter(point -> point != '\n')

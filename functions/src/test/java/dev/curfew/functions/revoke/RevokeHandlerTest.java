@@ -165,8 +165,7 @@ class RevokeHandlerTest {
                 .contains("on-behalf-missing");
         GoldenFiles.send(event, handler());
 
-        assertThat(leases.journal().stream().map(Entry::by))
-                .contains("dana via Slack (U012AB3CD)");
+        assertThat(leases.journal().stream().map(Entry::by)).contains("dana via Slack (U012AB3CD)");
         assertThat(leases.find(new LeaseId("aaaaaaaaaaaa")).orElseThrow().state())
                 .isEqualTo(LeaseState.REVOKED);
     }
@@ -205,7 +204,8 @@ class RevokeHandlerTest {
                         account.events,
                         clock),
                 SampleProofs.callers(proof -> SampleProofs.confirmed(SampleProofs.CI)),
-                new Speakers(slackRole, 
+                new Speakers(
+                        slackRole,
                         () ->
                                 account.catalogue
                                         .terms()

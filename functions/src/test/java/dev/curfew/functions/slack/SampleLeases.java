@@ -106,8 +106,7 @@ final class SampleLeases implements Glances {
                 2);
     }
 
-    private static LeaseGlance glance(
-            String id, LeaseState state, @Nullable Instant endedAt) {
+    private static LeaseGlance glance(String id, LeaseState state, @Nullable Instant endedAt) {
         return new LeaseGlance(
                 new LeaseId(id),
                 state,

@@ -125,7 +125,10 @@ class OutOfReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify", "Slack"})
+    @ValueSource(
+            strings = {
+                "Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify", "Slack"
+            })
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 

@@ -70,8 +70,7 @@ class SlackIT {
     @Test
     void aPersonGivesAKeyBackAndHearsOfItWhenPressingAgain() {
         CURFEW.iam().createUser(make -> make.userName("slack-it"));
-        AccessKey key =
-                CURFEW.iam().createAccessKey(make -> make.userName("slack-it")).accessKey();
+        AccessKey key = CURFEW.iam().createAccessKey(make -> make.userName("slack-it")).accessKey();
         String id = key.accessKeyId();
         CURFEW.eventually(id, Identity::isMakerKnown);
         take(key);
@@ -79,7 +78,9 @@ class SlackIT {
         Instant start = Instant.now();
         JsonNode answer = press(DANA, "curfew.restore", "identity:" + id);
         System.out.println(
-                "Restore pressed to answered: " + Duration.between(start, Instant.now()).toMillis() + " ms");
+                "Restore pressed to answered: "
+                        + Duration.between(start, Instant.now()).toMillis()
+                        + " ms");
 
         assertThat(answer.path("response_type").asText()).as(text(answer)).isEqualTo("in_channel");
         assertThat(text(answer)).contains(id).contains("restored by dana via Slack (U012AB3CD)");
@@ -127,8 +128,7 @@ class SlackIT {
 
         JsonNode answer = press(DANA, "curfew.revoke", "lease:" + lease);
 
-        assertThat(text(answer))
-                .contains("has ended: revoked by dana via Slack (U012AB3CD)");
+        assertThat(text(answer)).contains("has ended: revoked by dana via Slack (U012AB3CD)");
         assertThat(denied(agent, queue)).isTrue();
         assertThat(text(press(DANA, "curfew.revoke", "lease:" + lease)))
                 .contains("had ended already: revoked by dana");

@@ -37,7 +37,9 @@ final class SlackStand implements AutoCloseable {
     SlackStand(String secret) {
         this.secret = secret;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -58,9 +58,7 @@ public final class DynamoProofs implements UsedProofs {
     private boolean isOurs(String hash, String use) {
         Map<String, AttributeValue> item =
                 dynamo.getItem(get ->
-                                get.tableName(table)
-                                        .key(key.apply(hash))
-                                        .consistentRead(true))
+                                get.tableName(table).key(key.apply(hash)).consistentRead(true))
                         .item();
         return use.equals(Item.of(item).stringOrNull("use"));
     }

@@ -144,7 +144,8 @@ public final class SlackMessenger implements Messenger {
                                         .build());
             };
         } catch (IOException failed) {
-            return new Sent.Later(null, "Slack did not answer: " + failed.getClass().getSimpleName());
+            return new Sent.Later(
+                    null, "Slack did not answer: " + failed.getClass().getSimpleName());
         }
     }
 
@@ -172,8 +173,7 @@ public final class SlackMessenger implements Messenger {
                         .url(url)
                         .post(
                                 RequestBody.create(
-                                        GsonFactory.createSnakeCase().toJson(payload),
-                                        JSON))
+                                        GsonFactory.createSnakeCase().toJson(payload), JSON))
                         .build();
         try (Response answer = http.newCall(request).execute()) {
             return answer.isSuccessful() ? new Sent.Posted("") : of(answer);

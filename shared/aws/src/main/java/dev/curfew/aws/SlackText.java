@@ -16,7 +16,8 @@ final class SlackText {
     private static final Pattern EVERYBODY =
             Pattern.compile("@(channel|here|everyone)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LINK = Pattern.compile("(?i)(https?|ftp|mailto|slack|javascript):");
+    private static final Pattern LINK =
+            Pattern.compile("(?i)(https?|ftp|mailto|slack|javascript):");
 
     private SlackText() {}
 
@@ -35,7 +36,9 @@ final class SlackText {
         String some = any.substring(0, Math.min(any.length(), longest + 1));
         String plain = plain(some, lineEnds);
         plain = EVERYBODY.matcher(plain).replaceAll("＠$1");
-        plain = LINK.matcher(plain).replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT) + "꞉");
+        plain =
+                LINK.matcher(plain)
+                        .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT) + "꞉");
         StringBuilder safe = new StringBuilder();
         int at = 0;
         while (at < plain.length()) {

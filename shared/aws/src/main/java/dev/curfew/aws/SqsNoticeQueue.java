@@ -30,8 +30,7 @@ public final class SqsNoticeQueue implements NoticeQueue {
     public void later(String receipt, Duration after) {
         int seconds = Math.toIntExact(Math.max(1, after.plusMillis(999).toSeconds()));
         sqs.changeMessageVisibility(
-                change ->
-                        change.queueUrl(queue).receiptHandle(receipt).visibilityTimeout(seconds));
+                change -> change.queueUrl(queue).receiptHandle(receipt).visibilityTimeout(seconds));
     }
 
     @Override

@@ -79,7 +79,6 @@ public final class Composing {
                 || (denied && event.required("seenBy").equals("NONE"))) {
             return new Composed.Ordinary(event.type());
         }
-        return new Composed.Told(
-                denied ? LeaseNotices.denied(event) : LeaseNotices.revoked(event));
+        return new Composed.Told(denied ? LeaseNotices.denied(event) : LeaseNotices.revoked(event));
     }
 }

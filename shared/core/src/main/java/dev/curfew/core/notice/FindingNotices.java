@@ -60,8 +60,7 @@ final class FindingNotices {
             return "Nothing by itself: look at the change, and undo it if nobody meant it.";
         }
         boolean revokes =
-                kind != null
-                        && reactions.getOrDefault(kind, kind.usual()) == Kind.Reaction.REVOKE;
+                kind != null && reactions.getOrDefault(kind, kind.usual()) == Kind.Reaction.REVOKE;
         return revokes
                 ? "Curfew ends the session now; the receipt follows here."
                 : "Nothing by itself: the session goes on until its end, unless somebody revokes it.";

@@ -143,8 +143,7 @@ final class IdentityNotices {
 
     Notice restored(BusEvent event) {
         Concerned it = concerned(event);
-        String until =
-                it.limits() == null ? "a while" : day(event.at(), it.limits().restore());
+        String until = it.limits() == null ? "a while" : day(event.at(), it.limits().restore());
         return notice(
                 it,
                 it.named() + " was restored",

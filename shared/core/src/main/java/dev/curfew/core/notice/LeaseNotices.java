@@ -39,8 +39,7 @@ final class LeaseNotices {
                 null);
     }
 
-    private static Notice of(
-            BusEvent event, String title, List<Fact> more, @Nullable String next) {
+    private static Notice of(BusEvent event, String title, List<Fact> more, @Nullable String next) {
         String lease = event.matching("lease", ID);
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Who", event.required("holder")));

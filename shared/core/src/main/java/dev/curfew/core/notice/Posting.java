@@ -117,8 +117,7 @@ public final class Posting {
         for (Message message : batch) {
             switch (composing.compose(message.event())) {
                 case Composing.Composed.Told(Notice notice) ->
-                        channels.computeIfAbsent(
-                                        channel(notice, limits), _ -> new ArrayList<>())
+                        channels.computeIfAbsent(channel(notice, limits), _ -> new ArrayList<>())
                                 .add(new Waiting(message, notice));
                 case Composing.Composed.Ordinary(String type) ->
                         outcomes.put(message.id(), new Outcome.Ordinary(type));
@@ -202,12 +201,12 @@ public final class Posting {
             Instant now = clock.instant();
             String thread = "subject#" + each.notice.thread() + "#" + channel;
             switch (threads.claim(thread, now, now.plus(CLAIM))) {
-                case Threads.Claim.Others _ ->
-                        giveBack(each, MOMENT, "its thread is being opened");
+                case Threads.Claim.Others _ -> giveBack(each, MOMENT, "its thread is being opened");
                 case Threads.Claim.Posted(String first) ->
                         settle(
                                 each,
-                                messenger.post(channel, first.isEmpty() ? null : first, each.notice));
+                                messenger.post(
+                                        channel, first.isEmpty() ? null : first, each.notice));
                 case Threads.Claim.Yours _ -> {
                     Messenger.Sent sent = messenger.post(channel, null, each.notice);
                     if (sent instanceof Messenger.Sent.Posted(String message)) {
@@ -282,8 +281,7 @@ public final class Posting {
         private boolean hasRoom(String what, int most) {
             Instant now = clock.instant();
             String minute = now.truncatedTo(ChronoUnit.MINUTES).toString();
-            return threads.take(
-                    what + "#" + channel + "#" + minute, most, now.plus(BUDGET_KEPT));
+            return threads.take(what + "#" + channel + "#" + minute, most, now.plus(BUDGET_KEPT));
         }
 
         private Duration untilNextMinute() {
@@ -310,7 +308,8 @@ public final class Posting {
         Duration asked = later.after();
         Duration delay =
                 asked == null
-                        ? SHORTEST.multipliedBy(1L << Math.min(10, Math.max(0, message.receives() - 1)))
+                        ? SHORTEST.multipliedBy(
+                                1L << Math.min(10, Math.max(0, message.receives() - 1)))
                         : asked;
         if (delay.compareTo(LONGEST) > 0) {
             return LONGEST;

@@ -34,6 +34,7 @@ public final class Answering {
     private static final Duration NEARLY = EXEMPTION.minusDays(1);
 
     private static final Set<String> RESTORED = Set.of("restored");
+
     /** How a lease can end, in its journal. */
     static final Set<String> ENDED = Set.of("revoked", "released", "expired", "failed");
 
@@ -76,7 +77,9 @@ public final class Answering {
         Optional<Person> person = terms.limits().person(press.user(), press.team());
         if (person.isEmpty()) {
             return Reply.toPresser(
-                    "Nothing was done: you (" + press.user() + ") are not among those who may press this.",
+                    "Nothing was done: you ("
+                            + press.user()
+                            + ") are not among those who may press this.",
                     "Ask whoever keeps Curfew to list you under `people` in the limits: {slack: "
                             + press.user()
                             + ", name: YOUR-NAME}, then curfew limits apply.");
@@ -142,7 +145,8 @@ public final class Answering {
         JsonNode answer = desk.operate(asker.asks("restore").put("identity", id));
         if (answer.has("refused")) {
             List<String> lines = refusal(answer);
-            before.last(RESTORED).ifPresent(entry -> lines.add("Last " + History.told(entry) + "."));
+            before.last(RESTORED)
+                    .ifPresent(entry -> lines.add("Last " + History.told(entry) + "."));
             return new Reply(false, lines);
         }
         JsonNode identity = answer.path("identity");
@@ -155,7 +159,8 @@ public final class Answering {
                         + entry.map(each -> ": " + History.told(each)).orElse("")
                         + ".");
         if (identity.path("postponedTo").isTextual()) {
-            lines.add("Curfew leaves it alone until " + identity.path("postponedTo").asText() + ".");
+            lines.add(
+                    "Curfew leaves it alone until " + identity.path("postponedTo").asText() + ".");
         }
         return new Reply(!again, lines);
     }
@@ -255,11 +260,15 @@ public final class Answering {
                         + ".");
         JsonNode receipt = answer.path("receipt");
         if (receipt.path("seenAt").isTextual()) {
-            lines.add("Its session was seen to be refused at " + receipt.path("seenAt").asText() + ".");
+            lines.add(
+                    "Its session was seen to be refused at "
+                            + receipt.path("seenAt").asText()
+                            + ".");
         } else if (receipt.path("deniedAt").isTextual()) {
             lines.add("Its role denies it since " + receipt.path("deniedAt").asText() + ".");
         } else if (!again) {
-            lines.add("That its role denies it was not confirmed yet; look again with the button Show.");
+            lines.add(
+                    "That its role denies it was not confirmed yet; look again with the button Show.");
         }
         return new Reply(!again, lines);
     }

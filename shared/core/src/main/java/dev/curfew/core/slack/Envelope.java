@@ -79,8 +79,7 @@ public final class Envelope {
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         byte[] key = mac.doFinal(PURPOSE.getBytes(StandardCharsets.UTF_8));
         Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(
-                mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
     }
 }

@@ -28,7 +28,9 @@ final class History {
 
     /** The last entry of one of these kinds. */
     Optional<Entry> last(Set<String> kinds) {
-        return entries.reversed().stream().filter(entry -> kinds.contains(entry.what())).findFirst();
+        return entries.reversed().stream()
+                .filter(entry -> kinds.contains(entry.what()))
+                .findFirst();
     }
 
     /** Whether the entry stands here already. */

@@ -56,8 +56,7 @@ public record Reply(boolean isForAll, List<String> lines) {
     }
 
     private String text() {
-        String text =
-                lines.stream().map(Reply::plain).collect(Collectors.joining("\n"));
+        String text = lines.stream().map(Reply::plain).collect(Collectors.joining("\n"));
         if (text.length() <= LONGEST) {
             return text;
         }

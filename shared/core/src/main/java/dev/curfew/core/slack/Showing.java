@@ -62,7 +62,11 @@ final class Showing {
         }
         Identity identity = found.get();
         List<String> lines = new ArrayList<>();
-        lines.add(identity.kind() + " " + id + (identity.name() == null ? "" : " of " + identity.name()));
+        lines.add(
+                identity.kind()
+                        + " "
+                        + id
+                        + (identity.name() == null ? "" : " of " + identity.name()));
         add(lines, "ARN: ", identity.arn());
         lines.add(
                 "State: "
@@ -96,10 +100,8 @@ final class Showing {
                         ? null
                         : inventory.find(identity.user()).orElse(null);
         String userId = isPrincipal ? identity.id() : identity.user();
-        List<Identity> credentials =
-                userId == null ? List.of() : inventory.credentialsOf(userId);
-        Decision decision =
-                Deciding.decide(identity, user, credentials, terms, clock.instant());
+        List<Identity> credentials = userId == null ? List.of() : inventory.credentialsOf(userId);
+        Decision decision = Deciding.decide(identity, user, credentials, terms, clock.instant());
         Instant due = decision.due();
         return decision.action()
                 + (due == null ? "" : ", due " + History.at(due))

@@ -4,7 +4,9 @@ import dev.curfew.core.lease.LeaseId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a button is about: its value is {@code identity:ID}, {@code lease:ID} or {@code finding:ID}. */
+/**
+ * What a button is about: its value is {@code identity:ID}, {@code lease:ID} or {@code finding:ID}.
+ */
 sealed interface Target {
 
     /** IAM's unique id of a user, a role or a credential. */

@@ -116,7 +116,8 @@ class PostingTest {
         now = now.plusSeconds(61);
         Map<String, Outcome> rest = posting.post(left);
 
-        assertThat(rest.values()).allSatisfy(each -> assertThat(each).isInstanceOf(Outcome.Digested.class));
+        assertThat(rest.values())
+                .allSatisfy(each -> assertThat(each).isInstanceOf(Outcome.Digested.class));
         assertThat(told + rest.size()).isEqualTo(200);
         Digest last = (Digest) posts.getLast().what();
         assertThat(last.total()).isEqualTo(rest.size());
@@ -129,11 +130,25 @@ class PostingTest {
         document.putObject("owners").putObject("channels").put(CI, "C0TEAM").put("ann", "U0ANN");
         directory.limits(((LimitsDocument.Read.Valid) LimitsDocument.read(document)).limits());
         Identity user =
-                Identity.found("AIDAEXAMPLEID0000001", IdentityKind.USER, "123456789012", "build", IdentityStatus.ACTIVE, Events.AT, Events.AT);
+                Identity.found(
+                        "AIDAEXAMPLEID0000001",
+                        IdentityKind.USER,
+                        "123456789012",
+                        "build",
+                        IdentityStatus.ACTIVE,
+                        Events.AT,
+                        Events.AT);
         user = user.edit().details(KnownIdentities.ownedBy("ann")).done();
         directory.add(user);
         Identity key =
-                Identity.found("AKIAEXAMPLE000000001", IdentityKind.ACCESS_KEY, "123456789012", "build", IdentityStatus.INACTIVE, Events.AT, Events.AT);
+                Identity.found(
+                        "AKIAEXAMPLE000000001",
+                        IdentityKind.ACCESS_KEY,
+                        "123456789012",
+                        "build",
+                        IdentityStatus.INACTIVE,
+                        Events.AT,
+                        Events.AT);
         directory.add(key.edit().user(user.id()).done());
 
         post(Events.finding("e1", "ffffffffffff", "aaaaaaaaaaaa"));
@@ -160,7 +175,9 @@ class PostingTest {
                 posting.post(
                         List.of(
                                 message("m1", Events.finding("e1", "ffffffffffff", "aaaaaaaaaaaa")),
-                                message("m2", Events.finding("e2", "gggggggggggg", "bbbbbbbbbbbb"))));
+                                message(
+                                        "m2",
+                                        Events.finding("e2", "gggggggggggg", "bbbbbbbbbbbb"))));
         assertThat(posts).hasSize(1);
         assertThat(outcomes.values())
                 .containsOnly(new Outcome.Later(Duration.ofSeconds(30), "busy"));
@@ -200,10 +217,7 @@ class PostingTest {
     @ParameterizedTest
     @CsvSource({"1,5", "2,10", "4,40", "9,900", "500,900", "0,5"})
     void eachTimeItWaitsTwiceAsLong(int receives, int seconds) {
-        assertThat(
-                        Posting.delay(
-                                new Sent.Later(null, "down"),
-                                new Message("m", "", now, receives)))
+        assertThat(Posting.delay(new Sent.Later(null, "down"), new Message("m", "", now, receives)))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
 
@@ -218,7 +232,8 @@ class PostingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LeaseIssued", "IdentityRecorded", "DenyListDue", "RevocationRequested"})
+    @ValueSource(
+            strings = {"LeaseIssued", "IdentityRecorded", "DenyListDue", "RevocationRequested"})
     void ordinaryThingsAreNotTold(String type) {
         assertThat(post(Events.of("e1", "curfew.issue", type, Json.MAPPER.createObjectNode())))
                 .isEqualTo(new Outcome.Ordinary(type));
@@ -232,7 +247,18 @@ class PostingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no", "[]", "7", "null", "{}", "{\"id\":1}", "{\"source\":\"aws.iam\",\"detail\":{}}", "{\"source\":\"curfew.watch\",\"detail\":7}"})
+    @ValueSource(
+            strings = {
+                "",
+                "no",
+                "[]",
+                "7",
+                "null",
+                "{}",
+                "{\"id\":1}",
+                "{\"source\":\"aws.iam\",\"detail\":{}}",
+                "{\"source\":\"curfew.watch\",\"detail\":7}"
+            })
     void whatIsNoEventOfOursIsAPersons(String body) {
         assertThat(post(body)).isInstanceOf(Outcome.Dead.class);
         assertThat(posts).isEmpty();

@@ -37,15 +37,13 @@ public final class SlackStub implements AutoCloseable {
         /** What Slack answers when it does not take a message. */
         public static Answer error(String code) {
             return new Answer(
-                    200,
-                    Map.of(),
-                    "{\"ok\":false,\"error\":\"" + code + "\"}",
-                    Duration.ZERO);
+                    200, Map.of(), "{\"ok\":false,\"error\":\"" + code + "\"}", Duration.ZERO);
         }
     }
 
     /** What came. */
-    public record Posted(String path, @Nullable String authorization, JsonNode message, Instant at) {
+    public record Posted(
+            String path, @Nullable String authorization, JsonNode message, Instant at) {
 
         public String text(String field) {
             return message.path(field).asText();
@@ -133,10 +131,7 @@ public final class SlackStub implements AutoCloseable {
                 String name = decoded(pair.substring(0, split));
                 String value = decoded(pair.substring(split + 1));
                 message.set(
-                        name,
-                        name.equals("blocks")
-                                ? Json.read(value)
-                                : message.textNode(value));
+                        name, name.equals("blocks") ? Json.read(value) : message.textNode(value));
             }
         }
         return message;
