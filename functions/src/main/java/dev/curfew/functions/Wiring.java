@@ -7,9 +7,11 @@ import dev.curfew.aws.DoorProbe;
 import dev.curfew.aws.DynamoCatalogue;
 import dev.curfew.aws.DynamoDenyLists;
 import dev.curfew.aws.DynamoFindings;
+import dev.curfew.aws.DynamoGlances;
 import dev.curfew.aws.DynamoHalts;
 import dev.curfew.aws.DynamoHeads;
 import dev.curfew.aws.DynamoInventory;
+import dev.curfew.aws.DynamoJournal;
 import dev.curfew.aws.DynamoLeases;
 import dev.curfew.aws.DynamoProofs;
 import dev.curfew.aws.DynamoStandings;
@@ -19,6 +21,7 @@ import dev.curfew.aws.EventBridgeEvents;
 import dev.curfew.aws.EventBridgeFindings;
 import dev.curfew.aws.EventBridgeLifecycleEvents;
 import dev.curfew.aws.EventBridgeSweepEvents;
+import dev.curfew.aws.HttpReplies;
 import dev.curfew.aws.IamAccount;
 import dev.curfew.aws.IamBrokeredRoles;
 import dev.curfew.aws.IamCredentialReport;
@@ -29,6 +32,8 @@ import dev.curfew.aws.IamRoles;
 import dev.curfew.aws.IamServiceCredentialPages;
 import dev.curfew.aws.KmsNotary;
 import dev.curfew.aws.LambdaCanaries;
+import dev.curfew.aws.LambdaDesk;
+import dev.curfew.aws.LambdaErrand;
 import dev.curfew.aws.NoticeDirectory;
 import dev.curfew.aws.PatientIam;
 import dev.curfew.aws.S3Plans;
@@ -37,6 +42,7 @@ import dev.curfew.aws.S3Workspace;
 import dev.curfew.aws.ServiceCredentials;
 import dev.curfew.aws.SigningCertificates;
 import dev.curfew.aws.SlackMessenger;
+import dev.curfew.aws.SlackSigningSecret;
 import dev.curfew.aws.SqsNoticeQueue;
 import dev.curfew.aws.SqsStepQueue;
 import dev.curfew.aws.SshPublicKeys;
@@ -45,9 +51,11 @@ import dev.curfew.aws.StsSessions;
 import dev.curfew.core.caller.Audience;
 import dev.curfew.core.caller.Callers;
 import dev.curfew.core.caller.Standings;
+import dev.curfew.core.caller.UsedProofs;
 import dev.curfew.core.identity.Account;
 import dev.curfew.core.identity.Inventory;
 import dev.curfew.core.journal.Heads;
+import dev.curfew.core.journal.Journal;
 import dev.curfew.core.journal.Notary;
 import dev.curfew.core.journal.Seals;
 import dev.curfew.core.lease.DenyLists;
@@ -66,6 +74,12 @@ import dev.curfew.core.notice.NoticeQueue;
 import dev.curfew.core.notice.Posting;
 import dev.curfew.core.revocation.Canaries;
 import dev.curfew.core.revocation.Enforcing;
+import dev.curfew.core.slack.Desk;
+import dev.curfew.core.slack.Errand;
+import dev.curfew.core.slack.Glances;
+import dev.curfew.core.slack.Replies;
+import dev.curfew.core.slack.ReplyAddress;
+import dev.curfew.core.slack.SigningSecret;
 import dev.curfew.core.sweep.Sources;
 import dev.curfew.core.sweep.StepQueue;
 import dev.curfew.core.sweep.Sweeping;
@@ -128,6 +142,9 @@ public final class Wiring {
 
     /** A new token counts after so long at the most. */
     private static final int SECRET_MINUTES = 5;
+
+    /** Revoke, the slower one, has a minute. */
+    private static final Duration DESK = Duration.ofSeconds(62);
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -272,6 +289,13 @@ public final class Wiring {
                 new DynamoProofs(dynamo(), variable("LEASES_TABLE")),
                 new IamRoles(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
                 standings());
+    }
+
+    /** In whose name it is asked. */
+    public Speakers speakers(Catalogue catalogue) {
+        String role = System.getenv("SLACK_ROLE_ID");
+        return new Speakers(
+                role == null || role.isEmpty() ? null : role, () -> catalogue.terms().limits());
     }
 
     /** Who was disabled. */
@@ -458,6 +482,67 @@ public final class Wiring {
                         endpoint == null || endpoint.isEmpty() ? null : URI.create(endpoint)),
                 variable("SLACK_CHANNEL"),
                 Clock.systemUTC());
+    }
+
+    // ---- What people press in Slack ----
+
+    /** Read anew each minute, so that a new one counts soon. */
+    public SigningSecret signingSecret() {
+        String secret = variable("SLACK_SECRET");
+        SecretsProvider secrets =
+                SecretsProvider.builder()
+                        .withClient(client(SecretsManagerClient.builder()).build())
+                        .build();
+        return new SlackSigningSecret(() -> secrets.withMaxAge(1, ChronoUnit.MINUTES).get(secret));
+    }
+
+    public UsedProofs usedCallbacks() {
+        return DynamoProofs.ofCallbacks(dynamo(), variable("LEASES_TABLE"));
+    }
+
+    /** Where answers may go. Only the overlay of the local cloud sets another than Slack. */
+    public ReplyAddress.Rule replyAddresses() {
+        String endpoint = System.getenv("SLACK_ENDPOINT");
+        return endpoint == null || endpoint.isEmpty()
+                ? ReplyAddress.Rule.SLACK
+                : new ReplyAddress.Rule(URI.create(endpoint));
+    }
+
+    public Errand errand() {
+        return new LambdaErrand(client(LambdaClient.builder()).build(), variable("SLACK_DOOR"));
+    }
+
+    public Replies replies() {
+        return new HttpReplies(Wiring::pause);
+    }
+
+    public Desk desk() {
+        return new LambdaDesk(
+                LambdaClient.builder()
+                        .httpClientBuilder(
+                                UrlConnectionHttpClient.builder()
+                                        .connectionTimeout(CONNECT)
+                                        .socketTimeout(DESK))
+                        // A proof is good for one request, so there is nothing to try again.
+                        .overrideConfiguration(
+                                override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build(),
+                variable("OPERATE_DOOR"),
+                variable("REVOKE_DOOR"),
+                new CallerProof(
+                        client(StsClient.builder()).build(),
+                        audience(),
+                        Clock.systemUTC(),
+                        new SecureRandom()),
+                DefaultCredentialsProvider.builder().build());
+    }
+
+    public Glances glances() {
+        return new DynamoGlances(dynamo(), variable("LEASES_TABLE"));
+    }
+
+    public Journal journal() {
+        return new DynamoJournal(dynamo(), variable("JOURNAL_TABLE"));
     }
 
     public NoticeQueue noticeQueue() {

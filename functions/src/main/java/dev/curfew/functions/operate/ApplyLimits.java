@@ -1,7 +1,6 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.lifecycle.Operating;
 
 /** Puts limits in force in place of those before. */
@@ -19,7 +18,7 @@ final class ApplyLimits implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
-        return Outcomes.reply(operating.apply(request.path("limits"), caller.arn()));
+    public Reply carryOut(String by, JsonNode request) {
+        return Outcomes.reply(operating.apply(request.path("limits"), by));
     }
 }

@@ -5,7 +5,6 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.task.TaskApplication;
@@ -36,7 +35,7 @@ final class ApplyTasks implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public Reply carryOut(String by, JsonNode request) {
         return switch (application.apply(request)) {
             case Outcome.Applied(List<Tasks.Applied> tasks) -> new Reply.Done(applied(tasks));
             case Outcome.Refused(Refusal refusal) -> new Reply.Refused(refusal);

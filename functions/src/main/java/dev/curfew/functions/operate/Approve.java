@@ -1,7 +1,6 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.lifecycle.Operating;
 
 /** Lets a role be quarantined when its time comes. */
@@ -19,11 +18,9 @@ final class Approve implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public Reply carryOut(String by, JsonNode request) {
         return Outcomes.reply(
                 operating.approve(
-                        request.path("identity").asText(),
-                        caller.arn(),
-                        request.path("reason").asText()));
+                        request.path("identity").asText(), by, request.path("reason").asText()));
     }
 }

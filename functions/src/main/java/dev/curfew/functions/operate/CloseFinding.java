@@ -2,7 +2,6 @@ package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.watch.Closing;
@@ -24,9 +23,9 @@ final class CloseFinding implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public Reply carryOut(String by, JsonNode request) {
         return switch (closing.close(
-                request.path("finding").asText(), caller.arn(), request.path("reason").asText())) {
+                request.path("finding").asText(), by, request.path("reason").asText())) {
             case Closing.Closed.Done(Finding finding) -> {
                 Finding.Closing closed = Objects.requireNonNull(finding.closing());
                 ObjectNode answer = Json.MAPPER.createObjectNode();

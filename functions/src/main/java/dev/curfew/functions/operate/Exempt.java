@@ -1,7 +1,6 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Durations;
 import dev.curfew.core.lifecycle.Operating;
 import dev.curfew.core.refusal.Problem;
@@ -25,7 +24,12 @@ final class Exempt implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public boolean isForOthers() {
+        return true;
+    }
+
+    @Override
+    public Reply carryOut(String by, JsonNode request) {
         String length = request.path("for").asText();
         Optional<Duration> parsed = Durations.parse(length);
         if (parsed.isEmpty()) {
@@ -45,6 +49,6 @@ final class Exempt implements Operation {
                         request.path("owner").asText(),
                         request.path("reason").asText(),
                         parsed.get(),
-                        caller.arn()));
+                        by));
     }
 }

@@ -2,7 +2,6 @@ package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.watch.Halt;
@@ -23,9 +22,9 @@ final class LiftHalt implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public Reply carryOut(String by, JsonNode request) {
         return switch (lifting.lift(
-                request.path("holder").asText(), caller.arn(), request.path("reason").asText())) {
+                request.path("holder").asText(), by, request.path("reason").asText())) {
             case Lifting.Lifted.Done(Halt halt) -> {
                 ObjectNode answer = Json.MAPPER.createObjectNode();
                 answer.putObject("lifted")

@@ -1,7 +1,6 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.lifecycle.Operating;
 
 /** Names who answers for an identity. */
@@ -19,11 +18,11 @@ final class NameOwner implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public Reply carryOut(String by, JsonNode request) {
         return Outcomes.reply(
                 operating.owner(
                         request.path("identity").asText(),
                         request.path("owner").asText(),
-                        caller.arn()));
+                        by));
     }
 }

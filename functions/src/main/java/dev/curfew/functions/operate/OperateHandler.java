@@ -17,6 +17,8 @@ import dev.curfew.core.watch.Closing;
 import dev.curfew.core.watch.Lifting;
 import dev.curfew.functions.Answers;
 import dev.curfew.functions.JsonFunction;
+import dev.curfew.functions.Speakers;
+import dev.curfew.functions.Speakers.Speaker;
 import dev.curfew.functions.Wiring;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +44,7 @@ public final class OperateHandler implements RequestStreamHandler {
     private record Known(Operation operation, Schema schema) {}
 
     private final Map<String, Known> operations = new TreeMap<>();
+    private final Speakers speakers;
     private final Metrics metrics;
     private final JsonFunction function;
 
@@ -51,7 +54,12 @@ public final class OperateHandler implements RequestStreamHandler {
     }
 
     private OperateHandler(Wiring wiring) {
-        this(operations(wiring), wiring.callers(), Clock.systemUTC(), wiring.metrics());
+        this(
+                operations(wiring),
+                wiring.callers(),
+                wiring.speakers(wiring.catalogue()),
+                Clock.systemUTC(),
+                wiring.metrics());
     }
 
     private static List<Operation> operations(Wiring wiring) {
@@ -94,11 +102,17 @@ public final class OperateHandler implements RequestStreamHandler {
                 new CloseFinding(closing));
     }
 
-    OperateHandler(List<Operation> operations, Callers callers, Clock clock, Metrics metrics) {
+    OperateHandler(
+            List<Operation> operations,
+            Callers callers,
+            Speakers speakers,
+            Clock clock,
+            Metrics metrics) {
         for (Operation operation : operations) {
             String schema = operation.name().replace('.', '-') + "-request";
             this.operations.put(operation.name(), new Known(operation, Schema.named(schema)));
         }
+        this.speakers = speakers;
         this.metrics = metrics;
         this.function = JsonFunction.answeringCallers(metrics, callers, clock, this::answer);
     }
@@ -131,23 +145,34 @@ public final class OperateHandler implements RequestStreamHandler {
         if (!problems.isEmpty()) {
             return refused(caller, Refusal.of("request-invalid", "the request", problems));
         }
-        return switch (known.operation().carryOut(caller, request)) {
+        return switch (speakers.of(caller, request, known.operation().isForOthers())) {
+            case Speaker.Named(String by) -> carryOut(known.operation(), by, request);
+            case Speaker.Refused(Refusal refusal) -> refused(caller, refusal);
+        };
+    }
+
+    private JsonNode carryOut(Operation operation, String by, JsonNode request) {
+        return switch (operation.carryOut(by, request)) {
             case Operation.Reply.Done(var answer) -> {
                 metrics.addMetric("OperationsDone", 1, MetricUnit.COUNT);
                 LOG.info(
                         "operation done",
-                        entry("operation", known.operation().name()),
+                        entry("operation", operation.name()),
                         entry("identity", request.path("identity").asText()),
-                        entry("by", caller.arn()));
+                        entry("by", by));
                 yield answer;
             }
-            case Operation.Reply.Refused(Refusal refusal) -> refused(caller, refusal);
+            case Operation.Reply.Refused(Refusal refusal) -> refused(by, refusal);
         };
     }
 
     private JsonNode refused(Caller caller, Refusal refusal) {
+        return refused(caller.arn(), refusal);
+    }
+
+    private JsonNode refused(String by, Refusal refusal) {
         metrics.addMetric("OperationsRefused", 1, MetricUnit.COUNT);
-        LOG.info("operation refused", entry("code", refusal.code()), entry("by", caller.arn()));
+        LOG.info("operation refused", entry("code", refusal.code()), entry("by", by));
         return Answers.refused(refusal);
     }
 }

@@ -2,7 +2,6 @@ package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.refusal.Refusal;
 
 /** One thing that people can ask for. */
@@ -11,12 +10,18 @@ interface Operation {
     /** What a request calls it. */
     String name();
 
+    /** Whether it may be asked for in the name of a person who pressed a button. */
+    default boolean isForOthers() {
+        return false;
+    }
+
     /**
      * Carries it out.
      *
+     * @param by who asks: a principal's ARN, or a person and where they asked
      * @param request one that the operation's schema admits
      */
-    Reply carryOut(Caller caller, JsonNode request);
+    Reply carryOut(String by, JsonNode request);
 
     /** What came of it. */
     sealed interface Reply {

@@ -1,7 +1,6 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.lifecycle.Operating;
 
 /** Makes usable again what Curfew disabled or quarantined. */
@@ -19,11 +18,14 @@ final class Restore implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public boolean isForOthers() {
+        return true;
+    }
+
+    @Override
+    public Reply carryOut(String by, JsonNode request) {
         return Outcomes.reply(
                 operating.restore(
-                        request.path("identity").asText(),
-                        caller.arn(),
-                        request.path("reason").asText()));
+                        request.path("identity").asText(), by, request.path("reason").asText()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.lifecycle.Operating;
 
 /** Lets automatic action go on. */
@@ -19,7 +18,7 @@ final class Resume implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
-        return Outcomes.reply(operating.resume(caller.arn(), request.path("reason").asText()));
+    public Reply carryOut(String by, JsonNode request) {
+        return Outcomes.reply(operating.resume(by, request.path("reason").asText()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.lifecycle.Operating;
 
 /** Halts all automatic action. */
@@ -19,7 +18,7 @@ final class StopAll implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
-        return Outcomes.reply(operating.stop(caller.arn(), request.path("reason").asText()));
+    public Reply carryOut(String by, JsonNode request) {
+        return Outcomes.reply(operating.stop(by, request.path("reason").asText()));
     }
 }

@@ -2,7 +2,6 @@ package dev.curfew.functions.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.curfew.core.caller.Caller;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.sweep.Step;
 import dev.curfew.core.sweep.StepQueue;
@@ -28,14 +27,14 @@ final class Sweep implements Operation {
     }
 
     @Override
-    public Reply carryOut(Caller caller, JsonNode request) {
+    public Reply carryOut(String by, JsonNode request) {
         boolean execute = request.path("execute").asBoolean();
         Instant run = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        steps.send(new Step.Next(new Step.Start(run, caller.arn(), execute), Duration.ZERO));
+        steps.send(new Step.Next(new Step.Start(run, by, execute), Duration.ZERO));
         ObjectNode answer = Json.MAPPER.createObjectNode();
         answer.putObject("requested")
                 .put("run", run.toString())
-                .put("by", caller.arn())
+                .put("by", by)
                 .put("execute", execute);
         return new Reply.Done(answer);
     }

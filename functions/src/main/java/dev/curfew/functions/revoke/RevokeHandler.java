@@ -13,6 +13,7 @@ import dev.curfew.core.document.Schema;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lifecycle.Acting;
+import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.refusal.Problem;
 import dev.curfew.core.refusal.Refusal;
 import dev.curfew.core.revocation.Enforcing;
@@ -21,6 +22,8 @@ import dev.curfew.core.revocation.Revoking.Revoked;
 import dev.curfew.functions.Answers;
 import dev.curfew.functions.JsonFunction;
 import dev.curfew.functions.LeaseAnswer;
+import dev.curfew.functions.Speakers;
+import dev.curfew.functions.Speakers.Speaker;
 import dev.curfew.functions.Wiring;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,6 +52,7 @@ public final class RevokeHandler implements RequestStreamHandler {
     private final Revoking revoking;
     private final Enforcing enforcing;
     private final IdentityRequests identities;
+    private final Speakers speakers;
     private final Metrics metrics;
     private final JsonFunction function;
 
@@ -58,10 +62,10 @@ public final class RevokeHandler implements RequestStreamHandler {
     }
 
     private RevokeHandler(Wiring wiring) {
-        this(wiring, wiring.enforcing());
+        this(wiring, wiring.enforcing(), wiring.catalogue());
     }
 
-    private RevokeHandler(Wiring wiring, Enforcing enforcing) {
+    private RevokeHandler(Wiring wiring, Enforcing enforcing, Catalogue catalogue) {
         this(
                 new Revoking(
                         wiring.leases(),
@@ -78,11 +82,12 @@ public final class RevokeHandler implements RequestStreamHandler {
                         wiring.account(),
                         wiring.credentials(),
                         wiring.quarantine(),
-                        wiring.catalogue(),
+                        catalogue,
                         wiring.plans(),
                         wiring.lifecycleEvents(),
                         Clock.systemUTC()),
                 wiring.callers(),
+                wiring.speakers(catalogue),
                 Clock.systemUTC(),
                 wiring.metrics());
     }
@@ -92,8 +97,10 @@ public final class RevokeHandler implements RequestStreamHandler {
             Enforcing enforcing,
             Acting acting,
             Callers callers,
+            Speakers speakers,
             Clock clock,
             Metrics metrics) {
+        this.speakers = speakers;
         this.revoking = revoking;
         this.enforcing = enforcing;
         this.identities = new IdentityRequests(acting, metrics);
@@ -210,10 +217,14 @@ public final class RevokeHandler implements RequestStreamHandler {
         if (!problems.isEmpty()) {
             return refused(Refusal.of("request-invalid", "the request", problems));
         }
-        return revoke(
-                new LeaseId(request.path("lease").asText()),
-                caller.arn(),
-                request.path("reason").asText());
+        return switch (speakers.of(caller, request, true)) {
+            case Speaker.Named(String by) ->
+                    revoke(
+                            new LeaseId(request.path("lease").asText()),
+                            by,
+                            request.path("reason").asText());
+            case Speaker.Refused(Refusal refusal) -> refused(refusal);
+        };
     }
 
     private JsonNode revoke(LeaseId id, String by, String reason) {

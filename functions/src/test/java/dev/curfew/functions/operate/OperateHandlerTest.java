@@ -11,6 +11,7 @@ import dev.curfew.core.lease.Holder;
 import dev.curfew.core.lifecycle.LifecycleEvents.What;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Operating;
+import dev.curfew.core.lifecycle.Person;
 import dev.curfew.core.lifecycle.RecordedLifecycleEvents.Told;
 import dev.curfew.core.lifecycle.Terms;
 import dev.curfew.core.sweep.Step;
@@ -25,6 +26,7 @@ import dev.curfew.core.watch.SampleFindings;
 import dev.curfew.core.watch.SampleHalts;
 import dev.curfew.functions.GoldenFiles;
 import dev.curfew.functions.SampleAccount;
+import dev.curfew.functions.Speakers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OperateHandlerTest {
+
+    private static final List<Person> PEOPLE = List.of(new Person("U012AB3CD", "dana", null));
 
     private final SampleAccount account = new SampleAccount();
     private final InMemoryTasks tasks = new InMemoryTasks();
@@ -100,6 +104,15 @@ class OperateHandlerTest {
                         new Told(What.RESTORED, SampleAccount.TAKEN, SampleProofs.CI.arn()));
         assertThat(account.inventory.journal(SampleAccount.TAKEN).getLast().by())
                 .isEqualTo(SampleProofs.CI.arn());
+    }
+
+    @Test
+    void whatIsAskedInSlackIsDoneInTheNameOfThePerson() throws IOException {
+        send("slack-restore");
+
+        assertThat(account.orders).containsExactly("enable " + SampleAccount.TAKEN);
+        assertThat(account.inventory.journal(SampleAccount.TAKEN).getLast().by())
+                .isEqualTo("dana via Slack (U012AB3CD)");
     }
 
     @Test
@@ -207,6 +220,9 @@ class OperateHandlerTest {
                         SampleAccount.CLOCK,
                         GoldenFiles.metrics()),
                 callers,
+                new Speakers(
+                        name.startsWith("slack-") ? SampleProofs.CI.id() : "AROASLACK00000000001",
+                        () -> account.catalogue.terms().limits().with(PEOPLE)),
                 SampleAccount.CLOCK,
                 GoldenFiles.metrics());
     }

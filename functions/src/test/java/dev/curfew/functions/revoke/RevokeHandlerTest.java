@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.caller.SampleProofs;
+import dev.curfew.core.journal.Entry;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
@@ -11,6 +12,7 @@ import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.lifecycle.Acting;
+import dev.curfew.core.lifecycle.Person;
 import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.revocation.Enforcing;
 import dev.curfew.core.revocation.FakeRolePolicies;
@@ -20,6 +22,7 @@ import dev.curfew.core.watch.SampleHalts;
 import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
 import dev.curfew.functions.SampleAccount;
+import dev.curfew.functions.Speakers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +50,8 @@ class RevokeHandlerTest {
     private final FakeRolePolicies policies = new FakeRolePolicies();
     private final SampleAccount account = new SampleAccount();
     private final InMemoryHalts halts = new InMemoryHalts();
+
+    private String slackRole = "AROASLACK00000000001";
 
     static List<String> cases() {
         return GoldenFiles.cases("revoke");
@@ -154,6 +159,25 @@ class RevokeHandlerTest {
         assertThat(account.orders).isEmpty();
     }
 
+    @Test
+    void whoPressedInSlackRevokesAndNobodyElseMayBeNamed() throws IOException {
+        Samples.activeIn(leases, "aaaaaaaaaaaa");
+        byte[] event = Files.readAllBytes(GoldenFiles.event("revoke", "on-behalf-forged"));
+        GoldenFiles.send(event, handler());
+        assertThat(leases.find(new LeaseId("aaaaaaaaaaaa")).orElseThrow().state())
+                .isEqualTo(LeaseState.ACTIVE);
+
+        slackRole = SampleProofs.CI.id();
+        byte[] alone = Files.readAllBytes(GoldenFiles.event("revoke", "revoked"));
+        assertThat(new String(GoldenFiles.send(alone, handler()), StandardCharsets.UTF_8))
+                .contains("on-behalf-missing");
+        GoldenFiles.send(event, handler());
+
+        assertThat(leases.journal().stream().map(Entry::by)).contains("dana via Slack (U012AB3CD)");
+        assertThat(leases.find(new LeaseId("aaaaaaaaaaaa")).orElseThrow().state())
+                .isEqualTo(LeaseState.REVOKED);
+    }
+
     private RevokeHandler handler() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         RecordedLeaseEvents events = new RecordedLeaseEvents();
@@ -189,6 +213,13 @@ class RevokeHandlerTest {
                         account.events,
                         clock),
                 SampleProofs.callers(proof -> SampleProofs.confirmed(SampleProofs.CI)),
+                new Speakers(
+                        slackRole,
+                        () ->
+                                account.catalogue
+                                        .terms()
+                                        .limits()
+                                        .with(List.of(new Person("U012AB3CD", "dana", null)))),
                 clock,
                 GoldenFiles.metrics());
     }

@@ -127,7 +127,9 @@ class OutOfReachTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify"})
+            strings = {
+                "Revoke", "Record", "Expire", "Operate", "Seal", "Sweep", "Watch", "Notify", "Slack"
+            })
     void noOtherFunctionIsADoor(String function) {
         String arn = arn(function + "Function", "AWS::Serverless::Function");
 

@@ -118,7 +118,7 @@ class TemplateTest {
     @ValueSource(
             strings = {
                 "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
-                "Watch", "Notify"
+                "Watch", "Notify", "Slack"
             })
     void noFunctionMayTouchEveryResourceOfAService(String function) {
         Stream<Statement> unbounded =
@@ -154,6 +154,16 @@ class TemplateTest {
         "Record, iam:PutRolePolicy, arn:aws:iam::123456789012:role/x, false",
         "Record, iam:TagUser, arn:aws:iam::123456789012:user/x, false",
         "Watch, iam:GetRole, arn:aws:iam::123456789012:role/curfew/orders, true",
+        "Slack, lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-operate:live, true",
+        "Slack, lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-revoke:live, true",
+        "Slack, lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-slack:live, true",
+        "Slack, lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-operate, false",
+        "Slack, lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-issue:live, false",
+        "Slack, iam:UpdateAccessKey, arn:aws:iam::123456789012:user/x, false",
+        "Slack, iam:DetachRolePolicy, arn:aws:iam::123456789012:role/x, false",
+        "Slack, iam:PutRolePolicy, arn:aws:iam::123456789012:role/curfew/orders, false",
+        "Slack, events:PutEvents, arn:aws:events:us-east-1:123456789012:event-bus/curfew, false",
+        "Slack, secretsmanager:GetSecretValue, arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf, false",
         "Notify, iam:GetRole, arn:aws:iam::123456789012:role/curfew/orders, false",
         "Notify, events:PutEvents, arn:aws:events:us-east-1:123456789012:event-bus/curfew, false",
         "Notify, lambda:InvokeFunction, arn:aws:lambda:us-east-1:123456789012:function:curfew-revoke:live, false",
@@ -220,6 +230,18 @@ class TemplateTest {
         "Notify, NotifyFailed, sqs:SendMessage, true",
         "Notify, NotifyFailed, sqs:ReceiveMessage, false",
         "Notify, SweepQueue, sqs:ReceiveMessage, false",
+        "Slack, SlackSecret, secretsmanager:GetSecretValue, true",
+        "Slack, SlackSecret, secretsmanager:PutSecretValue, false",
+        "Slack, Leases, dynamodb:Scan, false",
+        "Slack, Leases, dynamodb:GetItem, false",
+        "Slack, Inventory, dynamodb:GetItem, true",
+        "Slack, Inventory, dynamodb:PutItem, false",
+        "Slack, Catalogue, dynamodb:Scan, true",
+        "Slack, Catalogue, dynamodb:PutItem, false",
+        "Slack, Journal, dynamodb:Query, true",
+        "Slack, Journal, dynamodb:PutItem, false",
+        "Slack, SlackFailed, sqs:SendMessage, true",
+        "Slack, SlackFailed, sqs:ReceiveMessage, false",
         "Watch, Leases, dynamodb:GetItem, true",
         "Watch, Leases, dynamodb:DeleteItem, false",
         "Watch, Leases, dynamodb:Scan, false",
@@ -269,7 +291,7 @@ class TemplateTest {
     @ValueSource(
             strings = {
                 "Issue", "Release", "Record", "Expire", "Operate", "Seal", "Revoke", "Sweep",
-                "Watch", "Notify"
+                "Watch", "Notify", "Slack"
             })
     void noFunctionMayChangeOrTakeAwayWhatTheJournalOrASealHolds(String function) {
         Policy policy = TEMPLATE.policyOf(function + "Role");
@@ -428,7 +450,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Issue", "Release", "Revoke", "Operate"})
+    @ValueSource(strings = {"Issue", "Release", "Revoke", "Operate", "Slack"})
     void aProofIsMadeForThisStackInThisAccount(String function) {
         JsonNode variables =
                 TEMPLATE.properties(function + "Function").at("/Environment/Variables");
@@ -439,12 +461,71 @@ class TemplateTest {
 
     /** It would be a second road in, whose caller Lambda alone has looked at. */
     @Test
-    void noFunctionHasAUrl() {
+    void noFunctionHasAUrlButTheOneThatSlackSignsItsRequestsTo() {
         assertThat(TEMPLATE.ofType("AWS::Lambda::Url")).isEmpty();
         assertThat(TEMPLATE.ofType("AWS::Serverless::Function"))
-                .isNotEmpty()
-                .allSatisfy(name ->
-                        assertThat(TEMPLATE.properties(name).has("FunctionUrlConfig")).isFalse());
+                .filteredOn(name -> TEMPLATE.properties(name).has("FunctionUrlConfig"))
+                .containsExactly("SlackFunction");
+    }
+
+    @Test
+    void withoutASecretThereIsNoSlackFunctionAndNobodyAsksInTheNameOfAnother() {
+        for (String resource : List.of("SlackFunction", "SlackRole", "PressesFailed")) {
+            assertThat(TEMPLATE.resource(resource).path("Condition").asText())
+                    .as(resource)
+                    .isEqualTo("HasSlack");
+        }
+        for (String function : List.of("Operate", "Revoke")) {
+            assertThat(
+                            TEMPLATE.properties(function + "Function")
+                                    .at("/Environment/Variables/SLACK_ROLE_ID"))
+                    .isEqualTo(
+                            Json.read(
+                                    "{\"Fn::If\": [\"HasSlack\", \"%s\", \"\"]}"
+                                            .formatted(ResolvedTemplate.arn("SlackRole"))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dynamodb:GetItem, callback#1a2b, '', true",
+        "dynamodb:PutItem, callback#1a2b, '', true",
+        "dynamodb:PutItem, lease#aaaaaaaaaaaa, '', false",
+        "dynamodb:PutItem, finding#aaaaaaaaaaaa, '', false",
+        "dynamodb:PutItem, proof#1a2b, '', false",
+        "dynamodb:DeleteItem, callback#1a2b, '', false",
+        "dynamodb:GetItem, finding#aaaaaaaaaaaa, '', true",
+        "dynamodb:GetItem, role#x, '', false",
+        "dynamodb:GetItem, lease#aaaaaaaaaaaa, '', false",
+        "dynamodb:GetItem, lease#aaaaaaaaaaaa, 'pk,sk,state,expiresAt', true",
+        "dynamodb:GetItem, lease#aaaaaaaaaaaa, 'pk,sk,state,scope', false",
+        "dynamodb:GetItem, lease#aaaaaaaaaaaa, 'pk,sk,sessionPolicy', false",
+        "dynamodb:Query, lease#aaaaaaaaaaaa, 'pk,sk,state', false"
+    })
+    void slackSeesOfALeaseWhatMayBeShown(
+            String action, String key, String attributes, boolean allowed) {
+        Map<String, List<String>> context =
+                attributes.isEmpty()
+                        ? Map.of(
+                                "dynamodb:LeadingKeys",
+                                List.of(key),
+                                "dynamodb:Select",
+                                List.of("ALL_ATTRIBUTES"))
+                        : Map.of(
+                                "dynamodb:LeadingKeys",
+                                List.of(key),
+                                "dynamodb:Select",
+                                List.of("SPECIFIC_ATTRIBUTES"),
+                                "dynamodb:Attributes",
+                                List.of(attributes.split(",", -1)));
+
+        assertThat(
+                        allows(
+                                TEMPLATE.policyOf("SlackRole"),
+                                action,
+                                ResolvedTemplate.arn("Leases"),
+                                context))
+                .isEqualTo(allowed);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -14,17 +15,32 @@ public final class DynamoProofs implements UsedProofs {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Function<String, Map<String, AttributeValue>> key;
 
+    /** For the proofs of callers. */
     public DynamoProofs(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, LeaseTable::proof);
+    }
+
+    private DynamoProofs(
+            DynamoDbClient dynamo,
+            String table,
+            Function<String, Map<String, AttributeValue>> key) {
         this.dynamo = dynamo;
         this.table = table;
+        this.key = key;
+    }
+
+    /** For the signatures of Slack's callbacks, which are kept apart from proofs. */
+    public static DynamoProofs ofCallbacks(DynamoDbClient dynamo, String table) {
+        return new DynamoProofs(dynamo, table, LeaseTable::callback);
     }
 
     @Override
     public boolean firstUse(String hash, Instant keepUntil) {
         String use = UUID.randomUUID().toString();
         Item item =
-                Item.of(new LinkedHashMap<>(LeaseTable.proof(hash)))
+                Item.of(new LinkedHashMap<>(key.apply(hash)))
                         .with("use", use)
                         .with("ttl", keepUntil.getEpochSecond());
         try {
@@ -42,9 +58,7 @@ public final class DynamoProofs implements UsedProofs {
     private boolean isOurs(String hash, String use) {
         Map<String, AttributeValue> item =
                 dynamo.getItem(get ->
-                                get.tableName(table)
-                                        .key(LeaseTable.proof(hash))
-                                        .consistentRead(true))
+                                get.tableName(table).key(key.apply(hash)).consistentRead(true))
                         .item();
         return use.equals(Item.of(item).stringOrNull("use"));
     }

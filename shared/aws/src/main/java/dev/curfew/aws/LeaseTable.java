@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   holder#ID     halt               whether it is halted, and what may lead to it
  *   holder#ID     holds#TIME#LEASE   points to a lease whose session STS ends by that time
  *   proof#HASH    used               a proof that was used
+ *   callback#HASH used               a callback of Slack that was taken
  *   lease#ID      network            where a lease was first used from
  *   finding#ID    finding            a finding, or what may become one
  * </pre>
@@ -122,6 +123,10 @@ final class LeaseTable {
 
     static Map<String, AttributeValue> proof(String hash) {
         return key("proof#" + hash, "used");
+    }
+
+    static Map<String, AttributeValue> callback(String hash) {
+        return key("callback#" + hash, "used");
     }
 
     static Map<String, AttributeValue> denial(String role, LeaseId lease) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     shorter than its own limit
  * @param restore how long an identity is left alone after a person has restored it
  * @param belts how much one run may do
+ * @param people who may answer in Slack
  */
 public record Limits(
         long version,
@@ -34,7 +36,8 @@ public record Limits(
         Owners owners,
         Duration orphanedAfter,
         Duration restore,
-        Belts belts) {
+        Belts belts,
+        List<Person> people) {
 
     private static final Limit CREDENTIAL =
             new Limit(
@@ -63,7 +66,8 @@ public record Limits(
                     new Owners(List.of("owner", "team"), List.of(), Map.of()),
                     Duration.ofDays(30),
                     Duration.ofDays(7),
-                    new Belts(5, 10));
+                    new Belts(5, 10),
+                    List.of());
 
     public Limits {
         if (!kinds.keySet().containsAll(Set.of(IdentityKind.values()))) {
@@ -72,6 +76,7 @@ public record Limits(
         kinds = Collections.unmodifiableMap(new EnumMap<>(kinds));
         rules = List.copyOf(rules);
         untouchables = List.copyOf(untouchables);
+        people = List.copyOf(people);
     }
 
     /**
@@ -162,7 +167,33 @@ public record Limits(
                 owners,
                 orphanedAfter,
                 restore,
-                belts);
+                belts,
+                people);
+    }
+
+    /** These limits, with these people. */
+    public Limits with(List<Person> others) {
+        return new Limits(
+                version,
+                appliedBy,
+                kinds,
+                rules,
+                untouchables,
+                owners,
+                orphanedAfter,
+                restore,
+                belts,
+                others);
+    }
+
+    /**
+     * The person behind a member of Slack; empty when nobody is listed who is it.
+     *
+     * @param user Slack's id of the member
+     * @param team Slack's id of the member's workspace; null where Slack does not say
+     */
+    public Optional<Person> person(String user, @Nullable String team) {
+        return people.stream().filter(person -> person.is(user, team)).findFirst();
     }
 
     /** Whether they say the same, whoever applied them and when. */

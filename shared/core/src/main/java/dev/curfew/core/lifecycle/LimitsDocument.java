@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ public final class LimitsDocument {
                                 document.at("/belts/actions")
                                         .asInt(Limits.DEFAULT.belts().actions()),
                                 document.at("/belts/percent")
-                                        .asInt(Limits.DEFAULT.belts().percent())));
+                                        .asInt(Limits.DEFAULT.belts().percent())),
+                        people(document.path("people"), problems));
         if (problems.isEmpty()) {
             LimitsCheck.check(limits, problems);
         }
@@ -144,6 +146,27 @@ public final class LimitsDocument {
         return read;
     }
 
+    private static List<Person> people(JsonNode list, List<Problem> problems) {
+        List<Person> read = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (JsonNode each : list) {
+            Person person =
+                    new Person(
+                            each.path("slack").asText(),
+                            each.path("name").asText(),
+                            each.has("team") ? each.path("team").asText() : null);
+            if (!known.add(person.slack())) {
+                problems.add(
+                        new Problem(
+                                "/people/" + read.size() + "/slack",
+                                "`" + person.slack() + "` is listed twice",
+                                "list each member once"));
+            }
+            read.add(person);
+        }
+        return read;
+    }
+
     private static Set<IdentityKind> kinds(JsonNode list) {
         Set<IdentityKind> kinds = EnumSet.noneOf(IdentityKind.class);
         strings(list).forEach(kind -> kinds.add(IdentityKind.valueOf(kind)));
@@ -189,7 +212,18 @@ public final class LimitsDocument {
         document.putObject("belts")
                 .put("actions", limits.belts().actions())
                 .put("percent", limits.belts().percent());
+        if (!limits.people().isEmpty()) {
+            var people = document.putArray("people");
+            limits.people().forEach(each -> write(people.addObject(), each));
+        }
         return document;
+    }
+
+    private static void write(ObjectNode document, Person person) {
+        document.put("slack", person.slack()).put("name", person.name());
+        if (person.team() != null) {
+            document.put("team", person.team());
+        }
     }
 
     private static void write(ObjectNode document, IdentityKind kind, Limit limit) {

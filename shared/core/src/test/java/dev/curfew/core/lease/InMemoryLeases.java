@@ -123,6 +123,11 @@ public final class InMemoryLeases implements Leases {
                 .toList();
     }
 
+    /** Every entry of the journal, in the order of their writing. */
+    public synchronized List<Entry> journal() {
+        return List.copyOf(journal);
+    }
+
     private void note(@Nullable Entry entry) {
         if (entry != null) {
             journal.add(entry);

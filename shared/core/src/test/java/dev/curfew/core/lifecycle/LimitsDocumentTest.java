@@ -29,7 +29,9 @@ class LimitsDocumentTest {
                                "id": "AIDAEXAMPLEID0000001", "reason": "for fires"}],
              "owners": {"tags": ["owner"], "sponsors": ["payments", "ann@example.com"]},
              "orphanedAfter": "15d", "restore": "12h",
-             "belts": {"actions": 3, "percent": 100}}
+             "belts": {"actions": 3, "percent": 100},
+             "people": [{"slack": "U012AB3CD", "name": "dana"},
+                        {"slack": "W0EXAMPLE", "name": "ann@example.com", "team": "T012AB3CD"}]}
             """;
 
     @Test
@@ -121,6 +123,11 @@ class LimitsDocumentTest {
                 "/belts/actions | {'belts': {'actions': 0}}",
                 "/belts/percent | {'belts': {'percent': 101}}",
                 "/owners/sponsors | {'owners': {'sponsors': []}}",
+                "/people/0/slack | {'people': [{'slack': 'dana', 'name': 'dana'}]}",
+                "/people/0/name | {'people': [{'slack': 'U012AB3CD', 'name': 'dana <!here>'}]}",
+                "/people/0 | {'people': [{'slack': 'U012AB3CD'}]}",
+                "/people/0/team | {'people': [{'slack': 'U012AB3CD', 'name': 'dana', 'team': ''}]}",
+                "/people/1/slack | {'people': [{'slack': 'U012AB3CD', 'name': 'a'}, {'slack': 'U012AB3CD', 'name': 'b'}]}",
                 "`` | []"
             })
     void saysWhereAndWhatToDo(String path, String document) {
@@ -129,6 +136,21 @@ class LimitsDocumentTest {
         assertThat(problems).extracting(Problem::path).containsExactly(path);
         assertThat(problems)
                 .allSatisfy(problem -> assertThat(problem.help()).hasSizeGreaterThan(8));
+    }
+
+    @Test
+    void aMemberIsKnownByIdAndByWorkspaceWhereOneIsNamed() {
+        Limits limits = valid(FULL);
+
+        assertThat(limits.person("U012AB3CD", null)).map(Person::name).hasValue("dana");
+        assertThat(limits.person("U012AB3CD", "TANYOTHER")).map(Person::name).hasValue("dana");
+        assertThat(limits.person("W0EXAMPLE", "T012AB3CD"))
+                .map(Person::by)
+                .hasValue("ann@example.com via Slack (W0EXAMPLE)");
+        assertThat(limits.person("W0EXAMPLE", "TANYOTHER")).isEmpty();
+        assertThat(limits.person("W0EXAMPLE", null)).isEmpty();
+        assertThat(limits.person("U012AB3C", null)).isEmpty();
+        assertThat(Limits.DEFAULT.person("U012AB3CD", null)).isEmpty();
     }
 
     @Test

@@ -111,7 +111,8 @@ public final class SampleIdentities {
                 Limits.DEFAULT.owners(),
                 Limits.DEFAULT.orphanedAfter(),
                 Limits.DEFAULT.restore(),
-                Limits.DEFAULT.belts());
+                Limits.DEFAULT.belts(),
+                Limits.DEFAULT.people());
     }
 
     public static Terms terms(Limits limits, Exemption... exemptions) {

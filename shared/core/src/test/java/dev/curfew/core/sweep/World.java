@@ -234,7 +234,8 @@ final class World {
                         all.owners(),
                         all.orphanedAfter(),
                         all.restore(),
-                        new Limits.Belts(5, 100));
+                        new Limits.Belts(5, 100),
+                        all.people());
     }
 
     long count(Count count) {

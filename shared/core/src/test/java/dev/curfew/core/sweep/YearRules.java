@@ -96,7 +96,8 @@ record YearRules(
                 Limits.DEFAULT.owners(),
                 Duration.ofDays(orphaned),
                 Duration.ofDays(restore),
-                new Limits.Belts(actions, percent));
+                new Limits.Belts(actions, percent),
+                List.of());
     }
 
     /** So many of a kind a run may take, of so many that there are. */
