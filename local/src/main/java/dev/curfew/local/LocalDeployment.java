@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Curfew as deployed on a local cloud, from the same templates as on AWS. */
 public final class LocalDeployment {
@@ -16,10 +17,22 @@ public final class LocalDeployment {
 
     private final LocalCloud cloud;
     private final Progress progress;
+    private final @Nullable SlackConnection slack;
 
     public LocalDeployment(LocalCloud cloud, Progress progress) {
+        this(cloud, progress, null);
+    }
+
+    private LocalDeployment(
+            LocalCloud cloud, Progress progress, @Nullable SlackConnection slack) {
         this.cloud = cloud;
         this.progress = progress;
+        this.slack = slack;
+    }
+
+    /** The same, with a page that stands where Slack would. */
+    public LocalDeployment withSlack(SlackConnection connection) {
+        return new LocalDeployment(cloud, progress, connection);
     }
 
     /**
@@ -30,7 +43,7 @@ public final class LocalDeployment {
         LocalCloud.Start start = LocalCloud.start(workspace, options, progress);
         boolean deployed = false;
         try {
-            Deployed curfew = new LocalDeployment(start.cloud(), progress).curfew();
+            Deployed curfew = withPage(start.cloud(), STACK, progress);
             deployed = true;
             return new Up(start, curfew);
         } finally {
@@ -38,6 +51,13 @@ public final class LocalDeployment {
                 start.cloud().stop();
             }
         }
+    }
+
+    /** Brings Curfew up to date, and the page that stands where Slack would with it. */
+    public static Deployed withPage(LocalCloud cloud, String stack, Progress progress) {
+        return new LocalDeployment(cloud, progress)
+                .withSlack(SlackProcess.start(cloud, stack, progress))
+                .curfew(stack, Map.of());
     }
 
     /** A cloud and what stands on it. */
@@ -75,15 +95,23 @@ public final class LocalDeployment {
                     try (Stacks stacks = new Stacks(cloud)) {
                         return stacks.deploy(
                                 stack,
-                                Overlay.functions(template, code, cloud.endpoint()),
-                                withDeployer(parameters));
+                                Overlay.functions(template, code, endpoints()),
+                                given(template, parameters));
                     }
                 });
     }
 
-    private static Map<String, String> withDeployer(Map<String, String> parameters) {
+    private Overlay.Endpoints endpoints() {
+        return new Overlay.Endpoints(cloud.endpoint(), slack == null ? null : slack.endpoint());
+    }
+
+    private Map<String, String> given(ObjectNode template, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>();
         all.put("Deployer", "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
+        if (slack != null && template.path("Parameters").has("SlackSecret")) {
+            all.put("SlackSecret", slack.secretArn());
+            all.put("SlackChannel", slack.channel());
+        }
         all.putAll(parameters);
         return all;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between the deployed template and the same template on the local cloud, as a pure
@@ -17,6 +18,7 @@ import java.util.Set;
  *   <li>Java functions run under {@code provided.al2023}, from the archive that carries the runtime
  *       interface client, on this machine's own processor, without SnapStart, and talk to the local
  *       endpoint.
+ *   <li>Those that talk with Slack talk to the page that stands where it would.
  *   <li>Conditions on keys that the emulator never sets leave Allow statements: there they would
  *       refuse everything. Deny statements stay as they are, since one less condition could make
  *       them deny more.
@@ -38,6 +40,9 @@ public final class Overlay {
     /** It evaluates no resource policy of a bus, so there is nothing to make. */
     static final Set<String> TYPES_MISSING = Set.of("AWS::Events::EventBusPolicy");
 
+    /** Those that talk with Slack. */
+    static final Set<String> WITH_SLACK = Set.of("NotifyFunction", "SlackFunction");
+
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final List<String> NOT_LOCAL = List.of("SnapStart", "Architectures");
 
@@ -47,12 +52,20 @@ public final class Overlay {
     public record Code(String bucket, String key) {}
 
     /**
+     * What the functions talk to instead of the world.
+     *
+     * @param aws the local cloud
+     * @param slack the page that stands where Slack would, if there is one
+     */
+    public record Endpoints(URI aws, @Nullable URI slack) {}
+
+    /**
      * The local form of a template that brings functions.
      *
      * @throws LocalFailure when a piece that this replaces is not there: the template has changed,
      *     and this has not
      */
-    public static ObjectNode functions(ObjectNode template, Code code, URI endpoint) {
+    public static ObjectNode functions(ObjectNode template, Code code, Endpoints endpoints) {
         ObjectNode local = template.deepCopy();
         JsonNode globals = local.at("/Globals/Function");
         List<String> problems = new ArrayList<>();
@@ -60,7 +73,8 @@ public final class Overlay {
         for (Map.Entry<String, JsonNode> resource : local.path("Resources").properties()) {
             if (resource.getValue().path("Type").asText().equals(FUNCTION)) {
                 functions++;
-                function(resource.getKey(), resource.getValue(), globals, code, endpoint, problems);
+                function(resource.getKey(), resource.getValue(), globals, code, problems);
+                point(resource.getKey(), resource.getValue(), endpoints);
             }
         }
         if (functions == 0) {
@@ -100,7 +114,6 @@ public final class Overlay {
             JsonNode resource,
             JsonNode globals,
             Code code,
-            URI endpoint,
             List<String> problems) {
         if (!(resource.path("Properties") instanceof ObjectNode own)) {
             problems.add("`%s` has no Properties".formatted(name));
@@ -114,7 +127,15 @@ public final class Overlay {
             problems.add("`%s` has no CodeUri".formatted(name));
         }
         replaceRuntime(own, code);
-        variables(own).put("AWS_ENDPOINT_URL", endpoint.toString());
+    }
+
+    private static void point(String name, JsonNode resource, Endpoints endpoints) {
+        if (resource.path("Properties") instanceof ObjectNode own) {
+            variables(own).put("AWS_ENDPOINT_URL", endpoints.aws().toString());
+            if (WITH_SLACK.contains(name) && endpoints.slack() != null) {
+                variables(own).put("SLACK_ENDPOINT", endpoints.slack().toString());
+            }
+        }
     }
 
     private static void replaceRuntime(ObjectNode properties, Code code) {
