@@ -49,7 +49,12 @@ public final class SlackPage implements AutoCloseable {
         this.presses = new Presses(secret, app, clock);
         var api = new WebApi(secret, conversations);
         var view = new ChannelView(conversations);
-        site.program(WebApi.PATH, call -> counted(call, api::answer))
+        site.program(
+                        WebApi.PATH,
+                        call ->
+                                call.path().startsWith(WebApi.CHAT)
+                                        ? counted(call, api::answer)
+                                        : api.answer(call))
                 .program(Hooks.WEBHOOK, call -> counted(call, hooks::webhook))
                 .program(Hooks.ANSWERS, hooks::answer)
                 .program(HEALTH, _ -> Reply.text(200, "ok"))
@@ -95,12 +100,15 @@ public final class SlackPage implements AutoCloseable {
         return conversations.all();
     }
 
-    /** How often the Web API and the webhook were called, failures included. */
+    /** How often a message was to be posted or changed, failures included. */
     public int calls() {
         return calls.get();
     }
 
-    /** Makes the next calls of the Web API and the webhook fail, after those told before. */
+    /**
+     * Makes the next calls that post or change a message fail, after those told before. Other calls
+     * do not: Slack's client asks who it is before it posts.
+     */
     public void failNext(int count, Failure failure) {
         synchronized (failures) {
             for (int i = 0; i < count; i++) {

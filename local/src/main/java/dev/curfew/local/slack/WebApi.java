@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The methods of Slack's Web API that Curfew calls. */
 final class WebApi {
     static final String PATH = "/api/";
+    static final String CHAT = PATH + "chat.";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TS = Pattern.compile("[0-9]{1,12}\\.[0-9]{6}");

@@ -58,8 +58,9 @@ final class Hostile {
 
     private static void button(ObjectNode button, String text) {
         button.put("type", "button").put("action_id", text).put("value", text);
-        button.put("accessibility_label", text);
-        plain(button, "text", text);
+        String label = text.length() > Limits.BUTTON_TEXT ? "too long" : text;
+        button.put("accessibility_label", label);
+        plain(button, "text", label);
     }
 
     private static void plain(ObjectNode parent, String name, String text) {
