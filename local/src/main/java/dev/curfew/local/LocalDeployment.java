@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.local.Stacks.Deployed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,17 +18,17 @@ public final class LocalDeployment {
 
     private final LocalCloud cloud;
     private final Progress progress;
-    private final @Nullable SlackConnection slack;
+    private final @Nullable SlackConnection page;
 
     public LocalDeployment(LocalCloud cloud, Progress progress) {
         this(cloud, progress, null);
     }
 
     private LocalDeployment(
-            LocalCloud cloud, Progress progress, @Nullable SlackConnection slack) {
+            LocalCloud cloud, Progress progress, @Nullable SlackConnection page) {
         this.cloud = cloud;
         this.progress = progress;
-        this.slack = slack;
+        this.page = page;
     }
 
     /** The same, with a page that stands where Slack would. */
@@ -80,6 +81,15 @@ public final class LocalDeployment {
      * are.
      */
     public Deployed curfew(String stack, Map<String, String> parameters) {
+        return curfew(stack, parameters, page == null ? null : page.endpoint());
+    }
+
+    /**
+     * The same, beside something that stands where Slack would.
+     *
+     * @param slack the address of its root; null for none
+     */
+    public Deployed curfew(String stack, Map<String, String> parameters, @Nullable URI slack) {
         Workspace workspace = cloud.workspace();
         Path archive = workspace.root().resolve("functions/target/functions-local.zip");
         if (!Files.isRegularFile(archive)) {
@@ -95,22 +105,18 @@ public final class LocalDeployment {
                     try (Stacks stacks = new Stacks(cloud)) {
                         return stacks.deploy(
                                 stack,
-                                Overlay.functions(template, code, endpoints()),
+                                Overlay.functions(template, code, cloud.endpoint(), slack),
                                 given(template, parameters));
                     }
                 });
     }
 
-    private Overlay.Endpoints endpoints() {
-        return new Overlay.Endpoints(cloud.endpoint(), slack == null ? null : slack.endpoint());
-    }
-
     private Map<String, String> given(ObjectNode template, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>();
         all.put("Deployer", "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
-        if (slack != null && template.path("Parameters").has("SlackSecret")) {
-            all.put("SlackSecret", slack.secretArn());
-            all.put("SlackChannel", slack.channel());
+        if (page != null && template.path("Parameters").has("SlackSecret")) {
+            all.put("SlackSecret", page.secretArn());
+            all.put("SlackChannel", page.channel());
         }
         all.putAll(parameters);
         return all;

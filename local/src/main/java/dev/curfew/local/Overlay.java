@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  *   <li>Java functions run under {@code provided.al2023}, from the archive that carries the runtime
  *       interface client, on this machine's own processor, without SnapStart, and talk to the local
  *       endpoint.
- *   <li>Those that talk with Slack talk to the page that stands where it would.
  *   <li>Conditions on keys that the emulator never sets leave Allow statements: there they would
  *       refuse everything. Deny statements stay as they are, since one less condition could make
  *       them deny more.
@@ -40,10 +39,11 @@ public final class Overlay {
     /** It evaluates no resource policy of a bus, so there is nothing to make. */
     static final Set<String> TYPES_MISSING = Set.of("AWS::Events::EventBusPolicy");
 
-    /** Those that talk with Slack. */
-    static final Set<String> WITH_SLACK = Set.of("NotifyFunction", "SlackFunction");
-
     private static final String FUNCTION = "AWS::Serverless::Function";
+
+    /** Whoever has it talks to Slack. */
+    private static final String SLACK_SECRET = "SLACK_SECRET";
+
     private static final List<String> NOT_LOCAL = List.of("SnapStart", "Architectures");
 
     private Overlay() {}
@@ -52,20 +52,23 @@ public final class Overlay {
     public record Code(String bucket, String key) {}
 
     /**
-     * What the functions talk to instead of the world.
-     *
-     * @param aws the local cloud
-     * @param slack the page that stands where Slack would, if there is one
-     */
-    public record Endpoints(URI aws, @Nullable URI slack) {}
-
-    /**
      * The local form of a template that brings functions.
      *
      * @throws LocalFailure when a piece that this replaces is not there: the template has changed,
      *     and this has not
      */
-    public static ObjectNode functions(ObjectNode template, Code code, Endpoints endpoints) {
+    public static ObjectNode functions(ObjectNode template, Code code, URI endpoint) {
+        return functions(template, code, endpoint, null);
+    }
+
+    /**
+     * The local form of a template that brings functions.
+     *
+     * @param slack what stands where Slack would; null for none
+     * @throws LocalFailure when a piece that this replaces is not there
+     */
+    public static ObjectNode functions(
+            ObjectNode template, Code code, URI endpoint, @Nullable URI slack) {
         ObjectNode local = template.deepCopy();
         JsonNode globals = local.at("/Globals/Function");
         List<String> problems = new ArrayList<>();
@@ -73,8 +76,7 @@ public final class Overlay {
         for (Map.Entry<String, JsonNode> resource : local.path("Resources").properties()) {
             if (resource.getValue().path("Type").asText().equals(FUNCTION)) {
                 functions++;
-                function(resource.getKey(), resource.getValue(), globals, code, problems);
-                point(resource.getKey(), resource.getValue(), endpoints);
+                function(resource.getKey(), resource.getValue(), globals, code, endpoint, problems);
             }
         }
         if (functions == 0) {
@@ -88,6 +90,17 @@ public final class Overlay {
         }
         if (globals instanceof ObjectNode shared) {
             replaceRuntime(shared, code);
+        }
+        if (slack != null) {
+            for (JsonNode resource : local.path("Resources")) {
+                ObjectNode variables =
+                        resource.path("Type").asText().equals(FUNCTION)
+                                ? variables((ObjectNode) resource.path("Properties"))
+                                : null;
+                if (variables != null && variables.has(SLACK_SECRET)) {
+                    variables.put("SLACK_ENDPOINT", slack.toString());
+                }
+            }
         }
         return resources(local);
     }
@@ -114,6 +127,7 @@ public final class Overlay {
             JsonNode resource,
             JsonNode globals,
             Code code,
+            URI endpoint,
             List<String> problems) {
         if (!(resource.path("Properties") instanceof ObjectNode own)) {
             problems.add("`%s` has no Properties".formatted(name));
@@ -127,15 +141,7 @@ public final class Overlay {
             problems.add("`%s` has no CodeUri".formatted(name));
         }
         replaceRuntime(own, code);
-    }
-
-    private static void point(String name, JsonNode resource, Endpoints endpoints) {
-        if (resource.path("Properties") instanceof ObjectNode own) {
-            variables(own).put("AWS_ENDPOINT_URL", endpoints.aws().toString());
-            if (WITH_SLACK.contains(name) && endpoints.slack() != null) {
-                variables(own).put("SLACK_ENDPOINT", endpoints.slack().toString());
-            }
-        }
+        variables(own).put("AWS_ENDPOINT_URL", endpoint.toString());
     }
 
     private static void replaceRuntime(ObjectNode properties, Code code) {

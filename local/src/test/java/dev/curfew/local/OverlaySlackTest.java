@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OverlaySlackTest {
@@ -14,30 +15,27 @@ class OverlaySlackTest {
             Globals: {Function: {Runtime: java25, CodeUri: x.zip}}
             Resources:
               IssueFunction: {Type: AWS::Serverless::Function, Properties: {Handler: a.A}}
-              NotifyFunction: {Type: AWS::Serverless::Function, Properties: {Handler: a.A}}
-              SlackFunction: {Type: AWS::Serverless::Function, Properties: {Handler: a.A}}
+              NotifyFunction: {Type: AWS::Serverless::Function, Properties: {Handler: a.A, Environment: {Variables: {SLACK_SECRET: x}}}}
             """;
 
     @Test
     void whatTalksWithSlackTalksToThePage() {
-        ObjectNode local = overlay(new Overlay.Endpoints(AWS, SLACK));
+        ObjectNode local = overlay(SLACK);
 
-        for (String function : Overlay.WITH_SLACK) {
-            assertThat(endpoint(local, function)).isEqualTo("http://127.0.0.1:4567");
-        }
+        assertThat(endpoint(local, "NotifyFunction")).isEqualTo("http://127.0.0.1:4567");
         assertThat(endpoint(local, "IssueFunction")).isEmpty();
     }
 
     @Test
     void withoutAPageNothingIsSaidOfIt() {
-        ObjectNode local = overlay(new Overlay.Endpoints(AWS, null));
+        ObjectNode local = overlay(null);
 
         assertThat(local.toString()).doesNotContain("SLACK_ENDPOINT");
     }
 
-    private static ObjectNode overlay(Overlay.Endpoints endpoints) {
+    private static ObjectNode overlay(@Nullable URI slack) {
         return Overlay.functions(
-                Template.parse(TEMPLATE), new Overlay.Code("bucket", "key"), endpoints);
+                Template.parse(TEMPLATE), new Overlay.Code("bucket", "key"), AWS, slack);
     }
 
     private static String endpoint(ObjectNode template, String function) {

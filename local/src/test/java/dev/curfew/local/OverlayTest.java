@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OverlayTest {
     private static final Overlay.Code CODE = new Overlay.Code("bucket", "functions/abc.zip");
-    private static final Overlay.Endpoints ENDPOINT =
-            new Overlay.Endpoints(URI.create("http://127.0.0.1:4566"), null);
+    private static final URI ENDPOINT = URI.create("http://127.0.0.1:4566");
     private static final String FUNCTIONS =
             """
             Globals:

@@ -3,7 +3,7 @@ package dev.curfew.local.slack;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Who and what there is in the page's own team: one person, and any channel that is named. */
+/** Who and what there is in the page's own team: whoever is looking, and all who are named. */
 public final class Places {
     /** The channel that messages go to that are for nobody in particular. */
     public static final String CHANNEL = "C0CURFEW1";
@@ -17,15 +17,16 @@ public final class Places {
     static final String BOT = "B0CURFEW1";
     static final String BOT_USER = "U0CURFEWB";
 
-    private static final Pattern ID = Pattern.compile("[CDG][A-Z0-9]{7,20}");
+    private static final Pattern ID = Pattern.compile("[CDG][A-Z0-9]{2,20}");
+    private static final Pattern PERSON = Pattern.compile("[UW][A-Z0-9]{2,20}");
     private static final Pattern NAME = Pattern.compile("#?[a-z0-9_-]{1,80}");
 
     private Places() {}
 
     /** The channel that a message for that id or name goes to. */
     static Optional<String> channel(String named) {
-        if (named.equals(USER)) {
-            return Optional.of(DIRECT);
+        if (PERSON.matcher(named).matches()) {
+            return Optional.of("D" + named.substring(1));
         }
         if (ID.matcher(named).matches()) {
             return Optional.of(named);
@@ -43,7 +44,7 @@ public final class Places {
         return switch (channel) {
             case CHANNEL -> "#curfew";
             case DIRECT -> "you, directly";
-            default -> channel;
+            default -> channel.startsWith("D") ? channel.substring(1) + ", directly" : channel;
         };
     }
 }
