@@ -104,7 +104,7 @@ public final class SlackProcess {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
-                                "-Xmx96m",
+                                "-Xmx128m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 SlackHost.class.getName(),

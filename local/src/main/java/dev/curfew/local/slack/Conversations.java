@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The channels and what was said there, kept while the page runs. */
 final class Conversations {
     /** Of all channels together: the oldest go. */
-    static final int MOST = 2000;
+    static final int MOST = 1000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,7 +3,6 @@ package dev.curfew.local.slack;
 import dev.curfew.local.web.Markup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,12 +10,12 @@ import java.util.regex.Pattern;
 final class Mrkdwn {
     private static final Pattern MARKED =
             Pattern.compile(
-                    "```(?<pre>.+?)```"
-                            + "|`(?<code>[^`\\n]+)`"
-                            + "|<(?<angle>[^<>\\n]+)>"
-                            + "|(?<![\\w*])\\*(?<bold>[^*\\n]+)\\*(?![\\w*])"
-                            + "|(?<![\\w_])_(?<italic>[^_\\n]+)_(?![\\w_])"
-                            + "|(?<![\\w~])~(?<gone>[^~\\n]+)~(?![\\w~])",
+                    "```.+?```"
+                            + "|`[^`\\n]+`"
+                            + "|<[^<>\\n]+>"
+                            + "|(?<![\\w*])\\*[^*\\n]+\\*(?![\\w*])"
+                            + "|(?<![\\w_])_[^_\\n]+_(?![\\w_])"
+                            + "|(?<![\\w~])~[^~\\n]+~(?![\\w~])",
                     Pattern.DOTALL);
 
     private Mrkdwn() {}
@@ -27,7 +26,7 @@ final class Mrkdwn {
         int from = 0;
         while (matcher.find()) {
             parts.add(plain(text.substring(from, matcher.start())));
-            parts.add(marked(matcher.toMatchResult()));
+            parts.add(marked(matcher.group()));
             from = matcher.end();
         }
         parts.add(plain(text.substring(from)));
@@ -39,23 +38,18 @@ final class Mrkdwn {
         return Markup.text(unescaped(text));
     }
 
-    private static Markup marked(MatchResult found) {
-        if (found.group("pre") instanceof String pre) {
-            return Markup.of("<pre>{}</pre>", unescaped(pre));
+    private static Markup marked(String whole) {
+        if (whole.startsWith("```")) {
+            return Markup.of("<pre>{}</pre>", unescaped(whole.substring(3, whole.length() - 3)));
         }
-        if (found.group("code") instanceof String code) {
-            return Markup.of("<code>{}</code>", unescaped(code));
-        }
-        if (found.group("bold") instanceof String bold) {
-            return Markup.of("<strong>{}</strong>", html(bold));
-        }
-        if (found.group("italic") instanceof String italic) {
-            return Markup.of("<em>{}</em>", html(italic));
-        }
-        if (found.group("gone") instanceof String gone) {
-            return Markup.of("<s>{}</s>", html(gone));
-        }
-        return angle(String.valueOf(found.group("angle")));
+        String inside = whole.substring(1, whole.length() - 1);
+        return switch (whole.charAt(0)) {
+            case '`' -> Markup.of("<code>{}</code>", unescaped(inside));
+            case '*' -> Markup.of("<strong>{}</strong>", html(inside));
+            case '_' -> Markup.of("<em>{}</em>", html(inside));
+            case '~' -> Markup.of("<s>{}</s>", html(inside));
+            default -> angle(inside);
+        };
     }
 
     /** A link, or a mention; a call of all the channel stands out, since it rings everywhere. */

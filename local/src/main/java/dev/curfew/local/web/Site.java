@@ -64,7 +64,7 @@ public final class Site implements AutoCloseable {
     }
 
     /**
-     * Listens from now on.
+     * Listens from now on, while the program runs for some other reason.
      *
      * @param port 0 for any that is free
      * @param anew what prints a new link, for those whose link was used
@@ -84,7 +84,17 @@ public final class Site implements AutoCloseable {
         this.hosts = Set.of("127.0.0.1:" + taken, "localhost:" + taken);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
-        server.start();
+        startAside();
+    }
+
+    /** A server's threads are of the kind of the one that starts it: these hold no program up. */
+    private void startAside() {
+        Thread starter = Thread.ofPlatform().daemon().start(server::start);
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Lets a person who was let in see that path and all below it. */

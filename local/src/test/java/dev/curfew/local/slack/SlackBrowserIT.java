@@ -17,7 +17,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +47,10 @@ class SlackBrowserIT {
              {"type":"context","elements":[{"type":"mrkdwn","text":"finding f-1 by <https://a.example/|sweep>"}]}]""";
 
     private final SlackSecret secret = SlackSecret.random();
-    private Browser browser = null;
-    private StubApp app = null;
-    private SlackPage page = null;
-    private BrowserContext person = null;
+    private @Nullable Browser browser;
+    private StubApp app;
+    private SlackPage page;
+    private BrowserContext person;
     private final List<String> dialogs = new ArrayList<>();
     private final List<String> foreign = new ArrayList<>();
 
@@ -71,7 +73,7 @@ class SlackBrowserIT {
         page =
                 SlackPage.open(
                         0, secret, Links.newKey(), Clock.systemUTC(), () -> Optional.of(url));
-        person = browser.fresh(ColorScheme.LIGHT);
+        person = fresh(ColorScheme.LIGHT);
     }
 
     @AfterEach
@@ -79,6 +81,10 @@ class SlackBrowserIT {
         person.close();
         page.close();
         app.close();
+    }
+
+    private BrowserContext fresh(ColorScheme colors) {
+        return Objects.requireNonNull(browser).fresh(colors);
     }
 
     private Page look(BrowserContext who) {
@@ -148,7 +154,7 @@ class SlackBrowserIT {
     @Test
     void inTheDarkItIsDark() {
         post(DISABLED);
-        try (BrowserContext dark = browser.fresh(ColorScheme.DARK)) {
+        try (BrowserContext dark = fresh(ColorScheme.DARK)) {
             String darkGround = ground(look(dark));
             assertThat(darkGround).isNotEqualTo(ground(look(person)));
             Browser.keep(dark.pages().getFirst(), "slack-dark");
@@ -207,7 +213,7 @@ class SlackBrowserIT {
         assertThat(tab.url()).isEqualTo(page.address() + "/c/C0CURFEW1");
         assertThat(tab.content()).contains("Nothing was said here yet.");
 
-        try (BrowserContext other = browser.fresh(ColorScheme.LIGHT)) {
+        try (BrowserContext other = fresh(ColorScheme.LIGHT)) {
             Page second = other.newPage();
             assertThat(second.navigate(link).status()).isEqualTo(403);
             assertThat(second.content()).contains("`./curfew status` prints a new one.");
