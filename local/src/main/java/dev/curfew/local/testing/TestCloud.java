@@ -51,7 +51,7 @@ public final class TestCloud {
 
     /** The shared cloud's Curfew, deployed when the first test asks. */
     public static synchronized Deployed curfew() {
-        LocalCloud cloud = get();
+        get(); // what stood on a cloud that has ended is forgotten
         Deployed stack = deployed;
         if (stack == null) {
             stack = deployment(Progress.to(System.err)).curfew();
