@@ -20,8 +20,6 @@ class BlockCheckTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BUTTON =
             "{'type':'button','text':{'type':'plain_text','text':'Restore'}%s}";
-    private static final String CONFIRM =
-            "{'title':%s,'text':%s,'confirm':%s,'deny':%s}";
 
     /** One limit: the blocks with so many of something, how many Slack takes, and its refusal. */
     static Stream<Arguments> limits() {
@@ -166,6 +164,8 @@ class BlockCheckTest {
     }
 
     private static String confirm(String title, String text, String confirm, String deny) {
-        return button("'confirm':" + CONFIRM.formatted(title, text, confirm, deny));
+        return button(
+                "'confirm':{'title':%s,'text':%s,'confirm':%s,'deny':%s}"
+                        .formatted(title, text, confirm, deny));
     }
 }
