@@ -17,7 +17,8 @@ public final class FunctionUrls {
     }
 
     /**
-     * The same function at an address that resolves: the host of a function's own URL does not, here.
+     * The same function at an address that resolves: the host of a function's own URL does not,
+     * here.
      */
     static URI local(LocalCloud cloud, URI url) {
         String host = url.getHost();

@@ -24,8 +24,7 @@ public final class LocalDeployment {
         this(cloud, progress, null);
     }
 
-    private LocalDeployment(
-            LocalCloud cloud, Progress progress, @Nullable SlackConnection page) {
+    private LocalDeployment(LocalCloud cloud, Progress progress, @Nullable SlackConnection page) {
         this.cloud = cloud;
         this.progress = progress;
         this.page = page;

@@ -29,7 +29,9 @@ final class SlackHost {
         System.exit(0);
     }
 
-    /** Asked for at each press: the page starts before the stack does, which is told its address. */
+    /**
+     * Asked for at each press: the page starts before the stack does, which is told its address.
+     */
     private static Optional<URI> functionUrl(Workspace workspace) {
         Optional<SlackState> state = SlackState.read(workspace.slackFile());
         return LocalCloud.attach(workspace)

@@ -58,9 +58,7 @@ public final class SlackProcess {
         return SlackState.read(workspace.slackFile())
                 .filter(SlackState::isRunning)
                 .map(state ->
-                        Site.link(
-                                state.address(),
-                                new Links(state.linkKey(), Clock.systemUTC())));
+                        Site.link(state.address(), new Links(state.linkKey(), Clock.systemUTC())));
     }
 
     private static SlackState launch(LocalCloud cloud, String stack, SlackSecrets.Kept kept) {

@@ -30,8 +30,7 @@ public final class SlackSecrets {
             } catch (ResourceNotFoundException e) {
                 SlackSecret secret = SlackSecret.random();
                 String arn =
-                        secrets.createSecret(
-                                        make -> make.name(NAME).secretString(secret.json()))
+                        secrets.createSecret(make -> make.name(NAME).secretString(secret.json()))
                                 .arn();
                 return new Kept(arn, secret);
             }

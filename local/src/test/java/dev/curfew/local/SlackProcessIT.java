@@ -91,7 +91,9 @@ class SlackProcessIT {
         assertThat(SlackProcess.link(workspace)).isEmpty();
     }
 
-    /** Also where no process can be told by its environment, as there is no /proc on every system. */
+    /**
+     * Also where no process can be told by its environment, as there is no /proc on every system.
+     */
     @Test
     void itEndsWhenItsCloudIsKilled() throws Exception {
         ProcessHandle page = process();
@@ -103,15 +105,16 @@ class SlackProcessIT {
 
     @Test
     void itsSecretsAreWhereNobodyElseReads() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(workspace.slackFile())))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(workspace.slackFile())))
                 .isEqualTo("rw-------");
         String arguments = read("cmdline");
         String environment = read("environ");
         String log = Files.readString(workspace.logs().resolve("slack.log"));
         for (String text : new String[] {arguments, environment, log}) {
             assertThat(text)
-                    .doesNotContain(
-                            secret().token(), secret().signingSecret(), state().linkKey());
+                    .doesNotContain(secret().token(), secret().signingSecret(), state().linkKey());
         }
         assertThat(Files.readString(workspace.slackFile()))
                 .doesNotContain(secret().token(), secret().signingSecret());
@@ -123,7 +126,8 @@ class SlackProcessIT {
         assertThat(ListeningSockets.of(state().pid()))
                 .isNotEmpty()
                 // The JDK's server is IPv6's 127.0.0.1 where the machine has both.
-                .allSatisfy(address -> assertThat(address).matches("127\\..*|0{16}F{0,4}0{0,4}.*0100007F"));
+                .allSatisfy(address ->
+                        assertThat(address).matches("127\\..*|0{16}F{0,4}0{0,4}.*0100007F"));
     }
 
     private String read(String file) throws IOException {

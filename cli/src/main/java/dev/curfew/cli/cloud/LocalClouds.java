@@ -26,8 +26,8 @@ public interface LocalClouds {
     LocalAccess detach(String stack, Consumer<String> progress);
 
     /**
-     * A link to the page that stands where Slack would, for one browser; empty while none runs. Each
-     * call makes a new one.
+     * A link to the page that stands where Slack would, for one browser; empty while none runs.
+     * Each call makes a new one.
      */
     Optional<URI> slack();
 

@@ -26,16 +26,15 @@ final class Browsers {
     private Browsers() {}
 
     /**
-     * The browser that the variable names, there or not, or else the first Chromium found: who names
-     * one wants no test to be skipped.
+     * The browser that the variable names, there or not, or else the first Chromium found: who
+     * names one wants no test to be skipped.
      */
     static Optional<Path> find(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "");
         if (!named.isEmpty()) {
             return Optional.of(Path.of(named));
         }
-        String[] folders =
-                environment.getOrDefault("PATH", "").split(File.pathSeparator, -1);
+        String[] folders = environment.getOrDefault("PATH", "").split(File.pathSeparator, -1);
         return Stream.concat(
                         NAMES.stream()
                                 .flatMap(name ->

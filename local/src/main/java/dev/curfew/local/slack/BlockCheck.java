@@ -60,9 +60,7 @@ final class BlockCheck {
 
     private void section(JsonNode block, String place) {
         problems.isObject(
-                block,
-                place,
-                Set.of("type", "block_id", "text", "fields", "accessory", "expand"));
+                block, place, Set.of("type", "block_id", "text", "fields", "accessory", "expand"));
         problems.flag(block, place, "expand");
         if (!block.has("text") && !block.has("fields")) {
             problems.add(place, "must define either `text` or `fields`");

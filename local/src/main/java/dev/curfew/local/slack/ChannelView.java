@@ -31,7 +31,8 @@ final class ChannelView {
     /** The channel as a page, shown anew by itself only while it is empty: nobody reads it yet. */
     Markup page(String channel) {
         List<Message> messages = conversations.in(channel);
-        String title = "%s (%d) - Slack on this machine".formatted(Places.name(channel), messages.size());
+        String title =
+                "%s (%d) - Slack on this machine".formatted(Places.name(channel), messages.size());
         Markup content =
                 Markup.of(
                         "<h1>{}</h1>{}<p><a href=\"{}\" accesskey=\"r\">Look again</a></p>",
@@ -55,10 +56,12 @@ final class ChannelView {
                     channel.equals(shown)
                             ? Markup.of(
                                     "<li><a href=\"{}\" aria-current=\"page\">{}</a></li>",
-                                    path(channel), Places.name(channel))
+                                    path(channel),
+                                    Places.name(channel))
                             : Markup.of(
                                     "<li><a href=\"{}\">{}</a></li>",
-                                    path(channel), Places.name(channel)));
+                                    path(channel),
+                                    Places.name(channel)));
         }
         return Markup.of("<h1>Slack on this machine</h1><ul>{}</ul>", Markup.join(links));
     }

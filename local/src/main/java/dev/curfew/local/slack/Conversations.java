@@ -35,8 +35,7 @@ final class Conversations {
     synchronized Message post(
             String channel, @Nullable String thread, String text, JsonNode blocks, ShownTo to) {
         var message =
-                new Message(
-                        channel, nextTs(), thread, text, named(blocks), to, false, List.of());
+                new Message(channel, nextTs(), thread, text, named(blocks), to, false, List.of());
         if (messages.size() >= MOST) {
             messages.remove(messages.keySet().iterator().next());
         }
@@ -49,8 +48,7 @@ final class Conversations {
     }
 
     /** Gives a message other words; nothing when there is no such message. */
-    synchronized Optional<Message> update(
-            String channel, String ts, String text, JsonNode blocks) {
+    synchronized Optional<Message> update(String channel, String ts, String text, JsonNode blocks) {
         return Optional.ofNullable(
                 messages.computeIfPresent(
                         key(channel, ts), (_, old) -> old.saying(text, named(blocks))));
@@ -94,8 +92,7 @@ final class Conversations {
     }
 
     private void nameButton(JsonNode element) {
-        if (element instanceof ObjectNode button
-                && button.path("type").asText().equals("button")) {
+        if (element instanceof ObjectNode button && button.path("type").asText().equals("button")) {
             name(button, "action_id");
         }
     }

@@ -48,8 +48,7 @@ final class ElementCheck {
      */
     void interactive(JsonNode element, String place, Set<String> ids) {
         if (!element.path("type").asText().equals("button")) {
-            problems.add(
-                    place + "/type", "unsupported type: " + element.path("type").asText());
+            problems.add(place + "/type", "unsupported type: " + element.path("type").asText());
             return;
         }
         problems.isObject(

@@ -30,8 +30,7 @@ final class Hooks {
     private final Map<String, Open> open = new HashMap<>();
 
     /** An address that the press of one button can be answered at. */
-    private record Open(
-            String channel, String ts, Instant end, int usesLeft, boolean wasHeard) {}
+    private record Open(String channel, String ts, Instant end, int usesLeft, boolean wasHeard) {}
 
     Hooks(SlackSecret secret, Conversations conversations, Clock clock) {
         this.webhook =
@@ -55,13 +54,14 @@ final class Hooks {
             return Reply.text(404, "no_service");
         }
         return body(call)
-                .map(said -> switch (Content.of(said.path("text"), said.path("blocks"))) {
-                    case Content.Wrong wrong -> Reply.text(400, wrong.error());
-                    case Content.Fine(String text, JsonNode blocks) -> {
-                        conversations.post(Places.CHANNEL, null, text, blocks, ShownTo.ALL);
-                        yield Reply.text(200, "ok");
-                    }
-                })
+                .map(said ->
+                        switch (Content.of(said.path("text"), said.path("blocks"))) {
+                            case Content.Wrong wrong -> Reply.text(400, wrong.error());
+                            case Content.Fine(String text, JsonNode blocks) -> {
+                                conversations.post(Places.CHANNEL, null, text, blocks, ShownTo.ALL);
+                                yield Reply.text(200, "ok");
+                            }
+                        })
                 .orElseGet(() -> Reply.text(400, "invalid_payload"));
     }
 
@@ -157,8 +157,7 @@ final class Hooks {
             boolean isForm =
                     call.header("content-type").startsWith("application/x-www-form-urlencoded");
             JsonNode tree =
-                    JSON.readTree(
-                            isForm ? call.form().getOrDefault("payload", "") : call.body());
+                    JSON.readTree(isForm ? call.form().getOrDefault("payload", "") : call.body());
             return tree.isObject() ? Optional.of(tree) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();

@@ -58,7 +58,8 @@ final class MessageView {
     private Markup presses() {
         List<Markup> lines = new ArrayList<>();
         message.presses()
-                .forEach(line -> lines.add(Markup.of("<p class=\"quiet\" role=\"status\">{}</p>", line)));
+                .forEach(line ->
+                        lines.add(Markup.of("<p class=\"quiet\" role=\"status\">{}</p>", line)));
         return Markup.join(lines);
     }
 
@@ -116,7 +117,10 @@ final class MessageView {
             return Markup.of(
                     "<a class=\"button {}\" href=\"{}\" aria-label=\"{}\" target=\"_blank\""
                             + " rel=\"noopener noreferrer\">{}</a>",
-                    style, button.path("url").asText(), spoken, label);
+                    style,
+                    button.path("url").asText(),
+                    spoken,
+                    label);
         }
         if (!button.has("confirm")) {
             return form(
@@ -124,13 +128,19 @@ final class MessageView {
                     button,
                     Markup.of(
                             "<button class=\"{}\" aria-label=\"{}\">{}</button>",
-                            style, spoken, label));
+                            style,
+                            spoken,
+                            label));
         }
         String id = "confirm-%s-%d".formatted(message.ts(), ++buttons);
         return Markup.of(
                 "<button type=\"button\" class=\"{}\" aria-label=\"{}\" popovertarget=\"{}\""
                         + " aria-haspopup=\"dialog\">{}</button>{}",
-                style, spoken, id, label, confirm(block, button, id));
+                style,
+                spoken,
+                id,
+                label,
+                confirm(block, button, id));
     }
 
     /** Opened by its button without a script; Escape closes it, and it begins at the way back. */

@@ -66,12 +66,14 @@ final class Mrkdwn {
         if (target.startsWith("@") || target.startsWith("#")) {
             return Markup.of(
                     "<mark>{}{}</mark>",
-                    target.substring(0, 1), bar < 0 ? target.substring(1) : label);
+                    target.substring(0, 1),
+                    bar < 0 ? target.substring(1) : label);
         }
         if (Problems.isWeb(target)) {
             return Markup.of(
                     "<a href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{}</a>",
-                    target, label);
+                    target,
+                    label);
         }
         return Markup.text("<" + unescaped(inside) + ">");
     }

@@ -74,8 +74,7 @@ final class Presses {
     }
 
     private int post(URI to, JsonNode payload) throws IOException, InterruptedException {
-        String body =
-                "payload=" + URLEncoder.encode(payload.toString(), StandardCharsets.UTF_8);
+        String body = "payload=" + URLEncoder.encode(payload.toString(), StandardCharsets.UTF_8);
         long seconds = clock.instant().getEpochSecond();
         HttpRequest request =
                 HttpRequest.newBuilder(to)
@@ -91,8 +90,7 @@ final class Presses {
         return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    private ObjectNode payload(
-            Message message, JsonNode block, JsonNode button, URI responseUrl) {
+    private ObjectNode payload(Message message, JsonNode block, JsonNode button, URI responseUrl) {
         ObjectNode payload = JSON.createObjectNode().put("type", "block_actions");
         payload.putObject("user")
                 .put("id", Places.USER)
@@ -128,8 +126,7 @@ final class Presses {
         action.remove("accessibility_label");
         action.put("block_id", block.path("block_id").asText());
         Instant now = clock.instant();
-        action.put(
-                "action_ts", "%d.%06d".formatted(now.getEpochSecond(), now.getNano() / 1000));
+        action.put("action_ts", "%d.%06d".formatted(now.getEpochSecond(), now.getNano() / 1000));
         return action;
     }
 }

@@ -41,8 +41,7 @@ public final class SlackPage implements AutoCloseable {
     private final Deque<Failure> failures = new ArrayDeque<>();
     private final AtomicInteger calls = new AtomicInteger();
 
-    private SlackPage(
-            Site site, SlackSecret secret, Clock clock, Supplier<Optional<URI>> app) {
+    private SlackPage(Site site, SlackSecret secret, Clock clock, Supplier<Optional<URI>> app) {
         this.site = site;
         this.conversations = new Conversations(clock);
         this.hooks = new Hooks(secret, conversations, clock);

@@ -92,7 +92,10 @@ final class WebApi {
             case Content.Fine(String text, JsonNode blocks) ->
                     done(
                             conversations.post(
-                                    channel.get(), root(channel.get(), thread), text, blocks,
+                                    channel.get(),
+                                    root(channel.get(), thread),
+                                    text,
+                                    blocks,
                                     ShownTo.ALL));
         };
     }

@@ -41,7 +41,10 @@ public final class Layout {
                 <main id="content" tabindex="-1">{}</main></body>
                 </html>
                 """,
-                head, title, navigation, content);
+                head,
+                title,
+                navigation,
+                content);
     }
 
     static String style() {

@@ -220,9 +220,7 @@ public final class Site implements AutoCloseable {
             return Reply.seeOther("/");
         }
         return refusal(
-                403,
-                "This link was used, or is older than an hour.",
-                anew + " prints a new one.");
+                403, "This link was used, or is older than an hour.", anew + " prints a new one.");
     }
 
     /** Browsers say with each POST where it comes from. */

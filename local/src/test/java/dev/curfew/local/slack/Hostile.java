@@ -22,7 +22,8 @@ final class Hostile {
                     "&lt;script&gt;window.hit=1&lt;/script&gt;",
                     "*<script>window.hit=1</script>* `<script>window.hit=1</script>`",
                     "```</pre><script>window.hit=1</script>```",
-                    "{} {} <!--", "]]><script>window.hit=1</script>",
+                    "{} {} <!--",
+                    "]]><script>window.hit=1</script>",
                     "\u202e<script>window.hit=1</script>\u0000",
                     "</title><script>window.hit=1</script>",
                     "<meta http-equiv=refresh content=0;url=//evil.example>",
@@ -44,8 +45,7 @@ final class Hostile {
                 .addObject()
                 .put("type", "plain_text")
                 .put("text", text);
-        ArrayNode elements =
-                blocks.addObject().put("type", "actions").putArray("elements");
+        ArrayNode elements = blocks.addObject().put("type", "actions").putArray("elements");
         ObjectNode confirmed = elements.addObject();
         button(confirmed, text);
         ObjectNode confirm = confirmed.putObject("confirm");

@@ -73,7 +73,6 @@ class MessageViewTest {
     }
 
     private static Message message(String text, ArrayNode blocks) {
-        return new Message(
-                "C0", "1.000001", null, text, blocks, ShownTo.ALL, false, List.of(text));
+        return new Message("C0", "1.000001", null, text, blocks, ShownTo.ALL, false, List.of(text));
     }
 }

@@ -44,7 +44,8 @@ class SlackBrowserIT {
               {"type":"button","action_id":"exempt","value":"AKIA2112B2F7BEBA4CBA","text":{"type":"plain_text","text":"Exempt 30 days"}},
               {"type":"button","action_id":"revoke","value":"AKIA2112B2F7BEBA4CBA","style":"danger","text":{"type":"plain_text","text":"Revoke now"}}]},
              {"type":"divider"},
-             {"type":"context","elements":[{"type":"mrkdwn","text":"finding f-1 by <https://a.example/|sweep>"}]}]""";
+             {"type":"context","elements":[{"type":"mrkdwn","text":"finding f-1 by <https://a.example/|sweep>"}]}]\
+            """;
 
     private final SlackSecret secret = SlackSecret.random();
     private @Nullable Browser browser;
@@ -70,9 +71,7 @@ class SlackBrowserIT {
     void open() throws IOException {
         app = new StubApp(secret.signingSecret());
         URI url = app.url();
-        page =
-                SlackPage.open(
-                        0, secret, Links.newKey(), Clock.systemUTC(), () -> Optional.of(url));
+        page = SlackPage.open(0, secret, Links.newKey(), Clock.systemUTC(), () -> Optional.of(url));
         person = fresh(ColorScheme.LIGHT);
     }
 
@@ -179,7 +178,10 @@ class SlackBrowserIT {
         }
 
         assertThat(tab.evaluate("window.hit === undefined")).isEqualTo(true);
-        assertThat(tab.locator("script, img, svg, iframe, base, main meta, [onerror], [onclick], [onload], [onfocus], [onmouseover]").count())
+        assertThat(
+                        tab.locator(
+                                        "script, img, svg, iframe, base, main meta, [onerror], [onclick], [onload], [onfocus], [onmouseover]")
+                                .count())
                 .isZero();
         assertThat(tab.locator("form").all())
                 .allSatisfy(form -> assertThat(form.getAttribute("action")).isEqualTo("/press"));
@@ -200,7 +202,8 @@ class SlackBrowserIT {
 
         tab.evaluate(
                 "() => { const s = document.createElement('script'); s.textContent = 'window.hit=1'; document.body.append(s); }");
-        tab.evaluate("() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=window.hit=1>')");
+        tab.evaluate(
+                "() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=window.hit=1>')");
 
         assertThat(tab.evaluate("window.hit === undefined")).isEqualTo(true);
     }
@@ -271,8 +274,7 @@ class SlackBrowserIT {
     }
 
     private static String ground(Page tab) {
-        return String.valueOf(
-                tab.evaluate("getComputedStyle(document.body).backgroundColor"));
+        return String.valueOf(tab.evaluate("getComputedStyle(document.body).backgroundColor"));
     }
 
     private static Page.GetByRoleOptions named(String name) {

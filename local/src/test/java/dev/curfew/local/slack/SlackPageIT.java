@@ -43,11 +43,7 @@ class SlackPageIT {
         app = new StubApp(secret.signingSecret());
         page =
                 SlackPage.open(
-                        0,
-                        secret,
-                        Links.newKey(),
-                        Clock.systemUTC(),
-                        () -> Optional.of(app.url()));
+                        0, secret, Links.newKey(), Clock.systemUTC(), () -> Optional.of(app.url()));
         slack = client(secret.token());
     }
 
@@ -135,7 +131,9 @@ class SlackPageIT {
         slack.chatUpdate(of -> of.channel(Places.CHANNEL).ts(ts).text("restored"));
 
         assertThat(page.messages()).extracting(Message::root).containsOnly(ts);
-        assertThat(page.messages()).extracting(Message::text).containsExactly("restored", "told again");
+        assertThat(page.messages())
+                .extracting(Message::text)
+                .containsExactly("restored", "told again");
     }
 
     private ChatPostMessageResponse post(List<LayoutBlock> blocks)

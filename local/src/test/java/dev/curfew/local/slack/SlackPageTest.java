@@ -26,7 +26,8 @@ class SlackPageTest {
     private static final String BLOCKS =
             """
             [{"type":"section","text":{"type":"mrkdwn","text":"Key *AKIA1* is disabled"}},
-             {"type":"actions","elements":[{"type":"button","action_id":"restore","value":"AKIA1","text":{"type":"plain_text","text":"Restore"}}]}]""";
+             {"type":"actions","elements":[{"type":"button","action_id":"restore","value":"AKIA1","text":{"type":"plain_text","text":"Restore"}}]}]\
+            """;
 
     private final SlackSecret secret = SlackSecret.random();
     private final StubApp app = app(secret);
@@ -65,7 +66,9 @@ class SlackPageTest {
                 read(
                         bot.post(
                                 "/api/chat.postMessage",
-                                "{\"channel\":\"#curfew\",\"text\":\"hi\",\"blocks\":" + BLOCKS + "}"));
+                                "{\"channel\":\"#curfew\",\"text\":\"hi\",\"blocks\":"
+                                        + BLOCKS
+                                        + "}"));
 
         assertThat(form.path("ok").asBoolean()).as(form.toString()).isTrue();
         assertThat(form.path("ts").asText()).matches("[0-9]{10}\\.[0-9]{6}");
@@ -75,8 +78,7 @@ class SlackPageTest {
                 .allSatisfy(message ->
                         assertThat(message.blocks().at("/1/elements/0/action_id").asText())
                                 .isEqualTo("restore"));
-        assertThat(page.messages().getLast().ts())
-                .isGreaterThan(page.messages().getFirst().ts());
+        assertThat(page.messages().getLast().ts()).isGreaterThan(page.messages().getFirst().ts());
     }
 
     @Test
@@ -122,9 +124,23 @@ class SlackPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "\"x\"", "{\"channel\":{}}", "%", "a=%zz&=&&b", "\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "\"x\"",
+                "{\"channel\":{}}",
+                "%",
+                "a=%zz&=&&b",
+                "\u0000"
+            })
     void halfABodyIsRefusedAndNeverAFailure(String body) {
-        for (String type : new String[] {"application/json", "application/x-www-form-urlencoded", "text/plain", ""}) {
+        for (String type :
+                new String[] {
+                    "application/json", "application/x-www-form-urlencoded", "text/plain", ""
+                }) {
             bot.with("Content-Type", type);
             assertThat(bot.post("/api/chat.postMessage", body).body()).contains("\"ok\":false");
             assertThat(bot.post(page.webhook().getPath(), body).status()).isEqualTo(400);
@@ -148,12 +164,21 @@ class SlackPageTest {
                                 form(Map.of("channel", "C0CURFEW1", "ts", ts, "text", "uno"))));
 
         assertThat(updated.path("ok").asBoolean()).isTrue();
-        assertThat(page.messages()).extracting(Message::text).containsExactly("uno", "two", "three");
+        assertThat(page.messages())
+                .extracting(Message::text)
+                .containsExactly("uno", "two", "three");
         assertThat(page.messages()).extracting(Message::root).containsOnly(ts);
         assertThat(
                         read(bot.post(
                                         "/api/chat.update",
-                                        form(Map.of("channel", "C0CURFEW1", "ts", "1.1", "text", "x"))))
+                                        form(
+                                                Map.of(
+                                                        "channel",
+                                                        "C0CURFEW1",
+                                                        "ts",
+                                                        "1.1",
+                                                        "text",
+                                                        "x"))))
                                 .path("error")
                                 .asText())
                 .isEqualTo("message_not_found");
@@ -183,7 +208,8 @@ class SlackPageTest {
     void aWebhookPostsToTheUsualChannelAlone() {
         bot.with("Authorization", "").with("Content-Type", "application/json");
 
-        assertThat(bot.post(page.webhook().getPath(), "{\"text\":\"hook\"}").body()).isEqualTo("ok");
+        assertThat(bot.post(page.webhook().getPath(), "{\"text\":\"hook\"}").body())
+                .isEqualTo("ok");
         assertThat(bot.post(page.webhook().getPath(), "{}").body()).isEqualTo("no_text");
         assertThat(bot.post(page.webhook().getPath(), "{\"text\":\"x\",\"blocks\":[{}]}").body())
                 .isEqualTo("invalid_blocks");
@@ -264,11 +290,12 @@ class SlackPageTest {
                 .isEqualTo(200);
         assertThat(StubApp.respond(press, "{\"text\":\"x\",\"blocks\":[{\"type\":\"x\"}]}"))
                 .isEqualTo(400);
-        assertThat(page.messages()).extracting(Message::text).containsExactly("new", "only you", "all");
+        assertThat(page.messages())
+                .extracting(Message::text)
+                .containsExactly("new", "only you", "all");
         assertThat(page.messages())
                 .extracting(Message::shownTo)
-                .containsExactly(
-                        Message.ShownTo.ALL, Message.ShownTo.ONE, Message.ShownTo.ALL);
+                .containsExactly(Message.ShownTo.ALL, Message.ShownTo.ONE, Message.ShownTo.ALL);
         assertThat(page.messages()).extracting(Message::root).containsOnly(ts);
         assertThat(StubApp.respond(press, "{\"delete_original\":true}")).isEqualTo(200);
         assertThat(page.messages()).hasSize(2);

@@ -54,8 +54,7 @@ final class StubApp implements AutoCloseable {
     static int respond(JsonNode press, String json) throws IOException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(press.path("response_url").asText()))
+                            HttpRequest.newBuilder(URI.create(press.path("response_url").asText()))
                                     .header("Content-Type", "application/json")
                                     .POST(HttpRequest.BodyPublishers.ofString(json))
                                     .build(),
@@ -84,7 +83,8 @@ final class StubApp implements AutoCloseable {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String time = exchange.getRequestHeaders().getFirst("X-Slack-Request-Timestamp");
             String signature = exchange.getRequestHeaders().getFirst("X-Slack-Signature");
-            boolean isSigned = time != null && isFresh(time) && signed(time, body).equals(signature);
+            boolean isSigned =
+                    time != null && isFresh(time) && signed(time, body).equals(signature);
             if (isSigned) {
                 JsonNode press =
                         JSON.readTree(
@@ -111,9 +111,7 @@ final class StubApp implements AutoCloseable {
             mac.init(
                     new SecretKeySpec(
                             signingSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] sum =
-                    mac.doFinal(
-                            ("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8));
+            byte[] sum = mac.doFinal(("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8));
             return "v0=" + HexFormat.of().formatHex(sum);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);

@@ -63,7 +63,15 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:%d", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:%d.evil.example", ""})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:%d",
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "127.0.0.1:%d.evil.example",
+                ""
+            })
     void aForeignHostIsRefusedWhateverElseItBrings(String host) {
         visitor.letIn(site.link()).with("Host", host.replace("%d", "" + site.address().getPort()));
 
@@ -76,7 +84,13 @@ class SiteTest {
         visitor.letIn(site.link());
         assertThat(visitor.post("/below/x", "").status()).isEqualTo(200);
 
-        for (String origin : List.of("", "null", "http://evil.example", "https://" + host(), "http://localhost:1")) {
+        for (String origin :
+                List.of(
+                        "",
+                        "null",
+                        "http://evil.example",
+                        "https://" + host(),
+                        "http://localhost:1")) {
             visitor.with("Origin", origin);
             assertThat(visitor.post("/below/x", "").status()).as(origin).isEqualTo(403);
         }
@@ -92,8 +106,7 @@ class SiteTest {
     @Test
     void aBodyIsBounded() {
         assertThat(visitor.post("/api/x", "x".repeat(Site.MOST_BYTES)).status()).isEqualTo(200);
-        assertThat(visitor.post("/api/x", "x".repeat(Site.MOST_BYTES + 1)).status())
-                .isEqualTo(413);
+        assertThat(visitor.post("/api/x", "x".repeat(Site.MOST_BYTES + 1)).status()).isEqualTo(413);
     }
 
     @Test

@@ -48,9 +48,12 @@ public final class Visitor {
 
     public Answer send(String method, String path, String body) {
         StringBuilder head = new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, path));
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         byte[] bytes = body.getBytes(UTF_8);
-        head.append("Content-Length: ").append(bytes.length).append("\r\nConnection: close\r\n\r\n");
+        head.append("Content-Length: ")
+                .append(bytes.length)
+                .append("\r\nConnection: close\r\n\r\n");
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(head.toString().getBytes(UTF_8));
