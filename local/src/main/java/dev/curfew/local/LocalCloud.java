@@ -189,6 +189,7 @@ public final class LocalCloud {
         Processes.endLeftovers(workspace.state());
         try {
             Files.deleteIfExists(workspace.stateFile());
+            Files.deleteIfExists(workspace.slackFile());
             PythonEnvironment.deleteTree(workspace.temporary());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -196,7 +197,7 @@ public final class LocalCloud {
     }
 
     /** Starts and stops in one workspace wait for one another, across processes too. */
-    private static synchronized <T> T alone(Workspace workspace, Supplier<T> work) {
+    static synchronized <T> T alone(Workspace workspace, Supplier<T> work) {
         try {
             Files.createDirectories(workspace.state());
             Path lock = workspace.lockFile();

@@ -18,10 +18,21 @@ public final class LocalDeployment {
 
     private final LocalCloud cloud;
     private final Progress progress;
+    private final @Nullable SlackConnection page;
 
     public LocalDeployment(LocalCloud cloud, Progress progress) {
+        this(cloud, progress, null);
+    }
+
+    private LocalDeployment(LocalCloud cloud, Progress progress, @Nullable SlackConnection page) {
         this.cloud = cloud;
         this.progress = progress;
+        this.page = page;
+    }
+
+    /** The same, with a page that stands where Slack would. */
+    public LocalDeployment withSlack(SlackConnection connection) {
+        return new LocalDeployment(cloud, progress, connection);
     }
 
     /**
@@ -32,7 +43,7 @@ public final class LocalDeployment {
         LocalCloud.Start start = LocalCloud.start(workspace, options, progress);
         boolean deployed = false;
         try {
-            Deployed curfew = new LocalDeployment(start.cloud(), progress).curfew();
+            Deployed curfew = withPage(start.cloud(), STACK, progress);
             deployed = true;
             return new Up(start, curfew);
         } finally {
@@ -40,6 +51,13 @@ public final class LocalDeployment {
                 start.cloud().stop();
             }
         }
+    }
+
+    /** Brings Curfew up to date, and the page that stands where Slack would with it. */
+    public static Deployed withPage(LocalCloud cloud, String stack, Progress progress) {
+        return new LocalDeployment(cloud, progress)
+                .withSlack(SlackProcess.start(cloud, stack, progress))
+                .curfew(stack, Map.of());
     }
 
     /** A cloud and what stands on it. */
@@ -62,7 +80,7 @@ public final class LocalDeployment {
      * are.
      */
     public Deployed curfew(String stack, Map<String, String> parameters) {
-        return curfew(stack, parameters, null);
+        return curfew(stack, parameters, page == null ? null : page.endpoint());
     }
 
     /**
@@ -87,16 +105,20 @@ public final class LocalDeployment {
                         return stacks.deploy(
                                 stack,
                                 Overlay.functions(template, code, cloud.endpoint(), slack),
-                                withDeployer(parameters));
+                                given(template, parameters));
                     }
                 });
     }
 
-    private static Map<String, String> withDeployer(Map<String, String> parameters) {
+    private Map<String, String> given(ObjectNode template, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>();
         // Here it costs nothing.
         all.put("WatchKeys", "true");
         all.put("Deployer", "arn:aws:iam::" + LocalCloud.ACCOUNT + ":root");
+        if (page != null && template.path("Parameters").has("SlackSecret")) {
+            all.put("SlackSecret", page.secretArn());
+            all.put("SlackChannel", page.channel());
+        }
         all.putAll(parameters);
         return all;
     }

@@ -65,6 +65,10 @@ public record Workspace(Path root, Path state) {
         return state.resolve("cloud.json");
     }
 
+    Path slackFile() {
+        return state.resolve("slack.json");
+    }
+
     Path lockFile() {
         return state.resolve("lock");
     }

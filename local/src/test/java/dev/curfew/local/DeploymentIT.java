@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 class DeploymentIT {
     private final Deployed curfew = TestCloud.curfew();
     private final LocalCloud cloud = TestCloud.get();
-    private final LocalDeployment deployment = new LocalDeployment(cloud, Progress.silent());
+    private final LocalDeployment deployment = TestCloud.deployment(Progress.silent());
 
     @Test
     void theFunctionsOfTheOneTemplateRun() {

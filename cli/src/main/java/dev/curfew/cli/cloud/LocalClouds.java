@@ -1,5 +1,6 @@
 package dev.curfew.cli.cloud;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,6 +24,12 @@ public interface LocalClouds {
      * already is kept, and brought up to date.
      */
     LocalAccess detach(String stack, Consumer<String> progress);
+
+    /**
+     * A link to the page that stands where Slack would, for one browser; empty while none runs.
+     * Each call makes a new one.
+     */
+    Optional<URI> slack();
 
     /** Stops it and everything it started. False when none ran. */
     boolean down();

@@ -1,5 +1,7 @@
 package dev.curfew.cli.command;
 
+import java.util.Optional;
+
 /** One check of {@code curfew test}. */
 public interface Check {
 
@@ -8,4 +10,9 @@ public interface Check {
 
     /** Runs it, its output going where this process's goes. */
     boolean passes();
+
+    /** What it leaves out on this machine, and how to have it done; empty when it is whole. */
+    default Optional<String> skips() {
+        return Optional.empty();
+    }
 }

@@ -56,6 +56,15 @@ final class StatusCommand implements Callable<Integer> {
                 "local cloud  "
                         + local.map(access -> "runs at " + access.endpoint())
                                 .orElse("does not run (./curfew up starts it)"));
+        if (local.isPresent()) {
+            terminal.line("slack        " + slack());
+        }
+    }
+
+    private String slack() {
+        return clouds.slack()
+                .map(link -> "is shown at " + link + " (a link for one browser, for an hour)")
+                .orElse("is not shown (./curfew up starts the page)");
     }
 
     private void show(Optional<LocalAccess> local, Overview overview) {

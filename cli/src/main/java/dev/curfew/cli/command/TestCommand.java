@@ -5,6 +5,7 @@ import dev.curfew.cli.terminal.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean allPass = true;
+        List<String> skipped = new ArrayList<>();
         for (Check check : checks.get()) {
             terminal.note("--- " + check.name());
             Instant start = clock.instant();
@@ -37,7 +39,9 @@ final class TestCommand implements Callable<Integer> {
             String took = Times.length(Duration.between(start, clock.instant()));
             terminal.line((passes ? "passed: " : "FAILED: ") + check.name() + " (" + took + ")");
             allPass &= passes;
+            check.skips().ifPresent(skipped::add);
         }
+        skipped.forEach(what -> terminal.line("skipped: " + what));
         return allPass ? ExitCode.DONE : ExitCode.REFUSED;
     }
 }

@@ -67,5 +67,12 @@ final class UpCommand implements Callable<Integer> {
         terminal.line("  aws lambda list-functions --query 'Functions[].FunctionName'");
         terminal.line("  aws dynamodb list-tables");
         terminal.line("and see what Curfew saw: ./curfew identity list");
+        clouds.slack()
+                .ifPresent(link -> {
+                    terminal.line("");
+                    terminal.line(
+                            "What Curfew says in Slack is shown here (a link for one browser, for an hour):");
+                    terminal.line("  " + link);
+                });
     }
 }

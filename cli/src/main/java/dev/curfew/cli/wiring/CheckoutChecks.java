@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The checks of a checkout. */
@@ -25,11 +26,7 @@ public final class CheckoutChecks {
      */
     public static List<Check> of(Checkout checkout, Consumer<String> progress) {
         List<Check> checks = new ArrayList<>();
-        checks.add(
-                new Program(
-                        "mvn -B -ntp verify",
-                        checkout.root(),
-                        () -> List.of(checkout.tool("maven").toString(), "-B", "-ntp", "verify")));
+        checks.add(build(checkout, Browsers.find(System.getenv())));
         for (String template : TEMPLATES) {
             checks.add(
                     new Program(
@@ -51,6 +48,23 @@ public final class CheckoutChecks {
         return checks;
     }
 
+    private static Check build(Checkout checkout, Optional<Path> browser) {
+        String option = browser.map(file -> "-Dcurfew.browser=" + file).orElse("");
+        return new Program(
+                "mvn -B -ntp verify " + (option.isEmpty() ? "(without a browser)" : option),
+                checkout.root(),
+                () -> {
+                    List<String> words = new ArrayList<>();
+                    words.addAll(
+                            List.of(checkout.tool("maven").toString(), "-B", "-ntp", "verify"));
+                    browser.ifPresent(_ -> words.add(option));
+                    return words;
+                },
+                browser.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Browsers.missing(checkout.root())));
+    }
+
     private static String lint(Checkout checkout, Consumer<String> progress, String program) {
         return CheckoutClouds.attempt(() ->
                 PythonEnvironment.forLints(Workspace.of(checkout.root()), progress::accept)
@@ -62,7 +76,12 @@ public final class CheckoutChecks {
         List<String> words();
     }
 
-    private record Program(String name, Path directory, Command command) implements Check {
+    private record Program(String name, Path directory, Command command, Optional<String> skips)
+            implements Check {
+
+        Program(String name, Path directory, Command command) {
+            this(name, directory, command, Optional.empty());
+        }
 
         @Override
         public boolean passes() {

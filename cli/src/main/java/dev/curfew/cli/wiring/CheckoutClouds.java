@@ -8,8 +8,9 @@ import dev.curfew.local.LocalCloud;
 import dev.curfew.local.LocalDeployment;
 import dev.curfew.local.LocalFailure;
 import dev.curfew.local.Progress;
+import dev.curfew.local.SlackProcess;
 import dev.curfew.local.Workspace;
-import java.util.Map;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,6 +47,11 @@ public final class CheckoutClouds implements LocalClouds {
     }
 
     @Override
+    public Optional<URI> slack() {
+        return attempt(() -> SlackProcess.link(workspace()));
+    }
+
+    @Override
     public boolean down() {
         return attempt(() -> {
             Optional<LocalCloud> cloud = LocalCloud.attach(workspace());
@@ -61,7 +67,7 @@ public final class CheckoutClouds implements LocalClouds {
         LocalCloud.Start start = LocalCloud.start(workspace, options, lines);
         boolean deployed = false;
         try {
-            new LocalDeployment(start.cloud(), lines).curfew(stack, Map.of());
+            LocalDeployment.withPage(start.cloud(), stack, lines);
             deployed = true;
             return start.cloud();
         } finally {

@@ -14,6 +14,8 @@ final class FakeClouds implements LocalClouds {
             new LocalAccess(
                     URI.create("http://127.0.0.1:4566"), "us-east-1", "test", "it's secret");
 
+    static final URI SLACK = URI.create("http://127.0.0.1:4567/open/once");
+
     @Nullable LocalAccess running;
     @Nullable String deployed;
     boolean detached;
@@ -35,6 +37,11 @@ final class FakeClouds implements LocalClouds {
         detached = true;
         running = ACCESS;
         return ACCESS;
+    }
+
+    @Override
+    public Optional<URI> slack() {
+        return deployed == null && running == null ? Optional.empty() : Optional.of(SLACK);
     }
 
     @Override

@@ -59,6 +59,7 @@ class LocalCommandsTest {
         assertThat(run.clouds.detached).isFalse();
         assertThat(ended.out()).contains("http://127.0.0.1:4566", "eval \"$(./curfew env)\"");
         assertThat(ended.out().lines().filter(line -> line.startsWith("  aws "))).hasSize(3);
+        assertThat(ended.out()).contains(FakeClouds.SLACK.toString());
         assertThat(ended.err()).contains("Ctrl-C");
     }
 
@@ -106,6 +107,7 @@ class LocalCommandsTest {
                                 0,
                                 """
                                 local cloud  runs at http://127.0.0.1:4566
+                                slack        is shown at http://127.0.0.1:4567/open/once (a link for one browser, for an hour)
                                 stack        curfew at http://127.0.0.1:4566: CREATE_COMPLETE
                                 function     curfew-issue: Active
                                 trail        curfew

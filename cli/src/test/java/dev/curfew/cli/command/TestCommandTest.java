@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestCommandTest {
@@ -33,6 +34,33 @@ class TestCommandTest {
 
         assertThat(run.line("test").exit()).isZero();
         assertThat(ran).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatWasSkippedIsSaidLast() {
+        run.checks.add(
+                new Check() {
+                    @Override
+                    public String name() {
+                        return "a";
+                    }
+
+                    @Override
+                    public boolean passes() {
+                        return true;
+                    }
+
+                    @Override
+                    public Optional<String> skips() {
+                        return Optional.of("PageBrowserIT, for want of a browser");
+                    }
+                });
+        run.checks.add(check("b", true));
+
+        Run.Ended ended = run.line("test");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).endsWith("skipped: PageBrowserIT, for want of a browser\n");
     }
 
     @Test

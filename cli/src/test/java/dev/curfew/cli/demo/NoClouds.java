@@ -2,6 +2,7 @@ package dev.curfew.cli.demo;
 
 import dev.curfew.cli.cloud.LocalAccess;
 import dev.curfew.cli.cloud.LocalClouds;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +22,11 @@ final class NoClouds implements LocalClouds {
     @Override
     public LocalAccess detach(String stack, Consumer<String> progress) {
         throw new IllegalStateException("the demo starts no cloud but its own");
+    }
+
+    @Override
+    public Optional<URI> slack() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,15 +1,20 @@
 package dev.curfew.local.testing;
 
 import dev.curfew.local.CloudOptions;
+import dev.curfew.local.FunctionUrls;
 import dev.curfew.local.LocalCloud;
 import dev.curfew.local.LocalDeployment;
 import dev.curfew.local.Progress;
+import dev.curfew.local.SlackSecrets;
 import dev.curfew.local.Stacks.Deployed;
 import dev.curfew.local.Workspace;
+import dev.curfew.local.slack.SlackPage;
+import dev.curfew.local.web.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestCloud {
     private static @Nullable LocalCloud shared;
     private static @Nullable Deployed deployed;
+    private static @Nullable SlackPage slack;
 
     private TestCloud() {}
 
@@ -38,19 +44,47 @@ public final class TestCloud {
             cloud = apart("shared", CloudOptions.foreground());
             shared = cloud;
             deployed = null;
+            slack = null;
         }
         return cloud;
     }
 
     /** The shared cloud's Curfew, deployed when the first test asks. */
     public static synchronized Deployed curfew() {
-        LocalCloud cloud = get();
+        get(); // what stood on a cloud that has ended is forgotten
         Deployed stack = deployed;
         if (stack == null) {
-            stack = new LocalDeployment(cloud, Progress.to(System.err)).curfew();
+            stack = deployment(Progress.to(System.err)).curfew();
             deployed = stack;
         }
         return stack;
+    }
+
+    /** What deploys to the shared cloud, the same way each time. */
+    public static synchronized LocalDeployment deployment(Progress progress) {
+        LocalCloud cloud = get();
+        return new LocalDeployment(cloud, progress)
+                .withSlack(SlackSecrets.of(cloud).at(slack().address()));
+    }
+
+    /**
+     * The page that stands where Slack would for the shared cloud's Curfew. It is in this JVM, so
+     * that a test can look at what was posted and have calls fail.
+     */
+    public static synchronized SlackPage slack() {
+        LocalCloud cloud = get();
+        SlackPage page = slack;
+        if (page == null) {
+            page =
+                    SlackPage.open(
+                            0,
+                            SlackSecrets.of(cloud).secret(),
+                            Links.newKey(),
+                            Clock.systemUTC(),
+                            () -> FunctionUrls.slack(cloud, LocalDeployment.STACK));
+            slack = page;
+        }
+        return page;
     }
 
     /** A cloud beside the shared one, for tests that start and stop it themselves. */
