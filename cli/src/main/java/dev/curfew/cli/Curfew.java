@@ -19,10 +19,11 @@ import dev.curfew.cli.wiring.CheckoutChecks;
 import dev.curfew.cli.wiring.CheckoutClouds;
 import dev.curfew.cli.wiring.CheckoutDemoClouds;
 import dev.curfew.cli.wiring.ProcessSignals;
+import java.io.Console;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The command, wired to the real world. */
@@ -53,7 +54,9 @@ final class Curfew {
                         clock,
                         Pause::really,
                         new AwsScannedAccounts(Access::ofCaller),
-                        Objects.requireNonNull(System.console()).isTerminal()),
+                        Optional.ofNullable(System.console())
+                                .map(Console::isTerminal)
+                                .orElse(false)),
                 new ExecCommand(terminal, own, input, clock, machine),
                 new ServeCommand(terminal, own, input, clock, machine),
                 new CredentialProcessCommand(terminal, own, input, machine));
