@@ -58,9 +58,7 @@ public final class BusContract implements BeforeAllCallback {
             tap.heard().forEach((type, times) -> heard.merge(type, times, Integer::sum));
             faults.addAll(tap.faults());
         }
-        Set<String> unheard =
-                new TreeSet<>(
-                        EventContract.DOCUMENTED.schemas().keySet());
+        Set<String> unheard = new TreeSet<>(EventContract.DOCUMENTED.schemas().keySet());
         unheard.removeAll(heard.keySet());
         System.err.printf("Heard on the bus: %s; not heard: %s%n", heard, unheard);
         if (!faults.isEmpty()) {

@@ -31,7 +31,8 @@ class ContractIT {
                         "LeaseRenewed of curfew.issue: `LeaseRenewed` has no schema in docs/events",
                         "LeaseIssued of curfew.issue: /detail: `lease` is missing",
                         "LeaseIssued of curfew.issue: /detail: a field called `SecretAccessKey`")
-                .allMatch(fault -> fault.contains("LeaseRenewed") || fault.contains("LeaseIssued of"));
+                .allMatch(fault ->
+                        fault.contains("LeaseRenewed") || fault.contains("LeaseIssued of"));
     }
 
     private static void say(String type, String detail) {

@@ -22,13 +22,16 @@ class ContractTest {
     void whatTheRolesMaySayIsWhatTheSchemasSayAndBySameSources() {
         Set<String> may = new TreeSet<>();
         for (String role : TEMPLATE.ofType("AWS::IAM::Role")) {
-            puts(role).forEach(put -> {
-                List<String> sources = texts(put.at("/Condition/StringEquals/events:source"));
-                List<String> types = texts(put.at("/Condition/StringEquals/events:detail-type"));
-                assertThat(sources).as(role).hasSize(1);
-                assertThat(types).as(role).isNotEmpty();
-                types.forEach(type -> may.add(type + " by " + sources.getFirst()));
-            });
+            puts(role)
+                    .forEach(put -> {
+                        List<String> sources =
+                                texts(put.at("/Condition/StringEquals/events:source"));
+                        List<String> types =
+                                texts(put.at("/Condition/StringEquals/events:detail-type"));
+                        assertThat(sources).as(role).hasSize(1);
+                        assertThat(types).as(role).isNotEmpty();
+                        types.forEach(type -> may.add(type + " by " + sources.getFirst()));
+                    });
         }
         Set<String> documented =
                 CONTRACT.schemas().keySet().stream()
@@ -74,8 +77,7 @@ class ContractTest {
     }
 
     private static Stream<JsonNode> puts(String role) {
-        return StreamSupport.stream(
-                        TEMPLATE.properties(role).path("Policies").spliterator(), false)
+        return StreamSupport.stream(TEMPLATE.properties(role).path("Policies").spliterator(), false)
                 .flatMap(policy ->
                         StreamSupport.stream(
                                 policy.at("/PolicyDocument/Statement").spliterator(), false))

@@ -97,8 +97,7 @@ final class DeployedCurfew {
     /** Curfew on a cloud of its own. */
     static DeployedCurfew on(LocalCloud cloud) {
         return BusContract.listeningTo(
-                new DeployedCurfew(
-                        cloud, new LocalDeployment(cloud, Progress.silent()).curfew()));
+                new DeployedCurfew(cloud, new LocalDeployment(cloud, Progress.silent()).curfew()));
     }
 
     /** Curfew once more, beside the shared one on the same cloud. */

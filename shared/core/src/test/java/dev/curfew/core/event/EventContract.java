@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What {@code docs/events} promises of the events on Curfew's bus, and whether an event keeps it. */
+/**
+ * What {@code docs/events} promises of the events on Curfew's bus, and whether an event keeps it.
+ */
 public final class EventContract {
 
     /** The contract of this checkout. */
@@ -83,7 +85,8 @@ public final class EventContract {
             return List.of("`%s` has no schema in docs/events".formatted(type));
         }
         List<String> faults = new ArrayList<>();
-        schema.check(event).forEach(problem -> faults.add(problem.path() + ": " + problem.message()));
+        schema.check(event)
+                .forEach(problem -> faults.add(problem.path() + ": " + problem.message()));
         faults.addAll(SecretLooks.in(event));
         return faults;
     }

@@ -26,7 +26,9 @@ class EventContractTest {
 
     private static final EventContract CONTRACT = EventContract.DOCUMENTED;
 
-    /** Fields that mean one thing in one event and another in another; see docs/events/README.md. */
+    /**
+     * Fields that mean one thing in one event and another in another; see docs/events/README.md.
+     */
     private static final Set<String> OF_MANY_MEANINGS = Set.of("finding", "kind");
 
     static Set<String> types() {
@@ -76,19 +78,20 @@ class EventContractTest {
     @ParameterizedTest
     @MethodSource("types")
     void noFieldIsForASecret(String type) {
-        assertThat(fields(type).keySet())
-                .noneMatch(name -> SecretLooks.isNameOfOne(name));
+        assertThat(fields(type).keySet()).noneMatch(name -> SecretLooks.isNameOfOne(name));
     }
 
     @Test
     void aFieldMeansTheSameInEveryEvent() {
         Map<String, Set<String>> meanings = new HashMap<>();
         for (String type : types()) {
-            fields(type).forEach((name, rules) -> {
-                ObjectNode meaning = rules.deepCopy();
-                meaning.remove("enum"); // an event may narrow what can be told at its time
-                meanings.computeIfAbsent(name, _ -> new TreeSet<>()).add(meaning.toString());
-            });
+            fields(type)
+                    .forEach((name, rules) -> {
+                        ObjectNode meaning = rules.deepCopy();
+                        meaning.remove("enum"); // an event may narrow what can be told at its time
+                        meanings.computeIfAbsent(name, _ -> new TreeSet<>())
+                                .add(meaning.toString());
+                    });
         }
 
         Set<String> ambiguous =
@@ -102,8 +105,7 @@ class EventContractTest {
     @Test
     void thePageListsEveryEventWithWhoSaysIt() throws IOException {
         String page = Files.readString(EventContract.folder().resolve("README.md"));
-        List<String> rows =
-                page.lines().filter(line -> line.startsWith("| [`")).toList();
+        List<String> rows = page.lines().filter(line -> line.startsWith("| [`")).toList();
 
         assertThat(rows).hasSameSizeAs(types());
         for (String type : types()) {
@@ -227,9 +229,7 @@ class EventContractTest {
 
     @Test
     void aFieldWithTheNameOfASecretIsSeenHoweverDeep() {
-        assertThat(
-                        SecretLooks.in(
-                                Json.read("{\"a\": [{\"SessionToken\": \"x\", \"b\": null}]}")))
+        assertThat(SecretLooks.in(Json.read("{\"a\": [{\"SessionToken\": \"x\", \"b\": null}]}")))
                 .containsExactly("/a/0: a field called `SessionToken`");
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Finds what looks like a credential. It would rather take something harmless for one than miss one;
- * an access key's id (AKIA…) is none, it is the name of an identity.
+ * Finds what looks like a credential. It would rather take something harmless for one than miss
+ * one; an access key's id (AKIA…) is none, it is the name of an identity.
  */
 final class SecretLooks {
 
@@ -20,7 +20,8 @@ final class SecretLooks {
                                     "(?<![A-Za-z0-9+/=])"
                                             + "(?=[A-Za-z0-9+/]*[0-9])(?=[A-Za-z0-9+/]*[A-Z])"
                                             + "(?=[A-Za-z0-9+/]*[a-z])[A-Za-z0-9+/]{40,}"),
-                    "a signature or a hash", Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])"),
+                    "a signature or a hash",
+                            Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])"),
                     "a session's key", Pattern.compile("ASIA[A-Z0-9]{12,}"),
                     "a signed request", Pattern.compile("AWS4-HMAC|(?i)x-amz-(signature|security)"),
                     "a private key", Pattern.compile("-----BEGIN"),
