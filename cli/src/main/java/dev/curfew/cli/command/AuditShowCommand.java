@@ -53,7 +53,7 @@ final class AuditShowCommand implements Callable<Integer> {
             terminal.json(document(verdict));
         } else {
             terminal.table(table(verdict));
-            Audits.tell(terminal, verdict.findings());
+            Audits.tell(terminal, verdict.flaws());
             if (verdict.holds()) {
                 terminal.line("the journal holds by itself");
             }
@@ -92,7 +92,7 @@ final class AuditShowCommand implements Callable<Integer> {
             each.put("previous", entry.previous());
             each.put("hash", entry.hash());
         }
-        Audits.write(document.putArray("findings"), verdict.findings());
+        Audits.write(document.putArray("findings"), verdict.flaws());
         return document;
     }
 }

@@ -52,7 +52,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         if (json.isGiven()) {
             terminal.json(document(report));
         } else {
-            Audits.tell(terminal, report.findings());
+            Audits.tell(terminal, report.flaws());
             terminal.line(outcome(report));
             terminal.line(vouching(report));
             report.notes().forEach(note -> terminal.note("note: " + note));
@@ -67,7 +67,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
                         + Audits.count(report.entries(), "entry", "entries");
         return report.holds()
                 ? journals + ": all as they were written"
-                : journals + ": " + Audits.count(report.findings().size(), "finding", "findings");
+                : journals + ": " + Audits.count(report.flaws().size(), "finding", "findings");
     }
 
     private String vouching(Report report) {
@@ -90,7 +90,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         document.put("seals", report.seals());
         Instant since = report.vouchedSince();
         document.put("vouchedSince", since == null ? null : since.toString());
-        Audits.write(document.putArray("findings"), report.findings());
+        Audits.write(document.putArray("findings"), report.flaws());
         report.notes().forEach(document.putArray("notes")::add);
         return document;
     }

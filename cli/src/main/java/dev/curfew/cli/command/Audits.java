@@ -2,7 +2,7 @@ package dev.curfew.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.curfew.cli.terminal.Terminal;
-import dev.curfew.core.journal.Finding;
+import dev.curfew.core.journal.Flaw;
 import java.util.List;
 
 /** How what an audit found is told. */
@@ -10,18 +10,18 @@ final class Audits {
 
     private Audits() {}
 
-    static void tell(Terminal terminal, List<Finding> findings) {
-        for (Finding finding : findings) {
-            terminal.line(finding.about() + ": " + finding.kind().word() + ": " + finding.text());
+    static void tell(Terminal terminal, List<Flaw> flaws) {
+        for (Flaw flaw : flaws) {
+            terminal.line(flaw.about() + ": " + flaw.kind().word() + ": " + flaw.text());
         }
     }
 
-    static void write(ArrayNode list, List<Finding> findings) {
-        for (Finding finding : findings) {
+    static void write(ArrayNode list, List<Flaw> flaws) {
+        for (Flaw flaw : flaws) {
             list.addObject()
-                    .put("about", finding.about())
-                    .put("kind", finding.kind().word())
-                    .put("text", finding.text());
+                    .put("about", flaw.about())
+                    .put("kind", flaw.kind().word())
+                    .put("text", flaw.text());
         }
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.journal.Chain;
 import dev.curfew.core.journal.Entry;
-import dev.curfew.core.journal.Finding;
+import dev.curfew.core.journal.Flaw;
 import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verdict;
 import java.time.Instant;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 class AuditCommandsTest {
 
     private static final Instant AT = Instant.parse("2026-03-01T09:30:00Z");
-    private static final Finding CUT =
-            new Finding(
+    private static final Flaw CUT =
+            new Flaw(
                     "AKIAEXAMPLE",
-                    Finding.Kind.MISSING_LAST,
+                    Flaw.Kind.MISSING_LAST,
                     "the last entry is missing: its item counts 2");
     private static final Entry CREATED =
             Chain.EMPTY.next(
@@ -124,7 +124,7 @@ class AuditCommandsTest {
     }
 
     @Test
-    void eachFindingIsToldAndTheExitIs1() {
+    void eachFlawIsToldAndTheExitIs1() {
         run.stacks.report =
                 new Report(1, 1, List.of(CUT), 1, AT, List.of("days without a seal: 2026-03-02"));
 

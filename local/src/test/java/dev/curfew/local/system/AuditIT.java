@@ -19,7 +19,7 @@ import dev.curfew.core.identity.RecordedIdentityEvents;
 import dev.curfew.core.identity.Recording;
 import dev.curfew.core.journal.Chain;
 import dev.curfew.core.journal.Entry;
-import dev.curfew.core.journal.Finding;
+import dev.curfew.core.journal.Flaw;
 import dev.curfew.core.journal.Journal;
 import dev.curfew.core.journal.Report;
 import dev.curfew.core.journal.Verifying;
@@ -89,7 +89,7 @@ class AuditIT {
         CURFEW.eventually(other, identity -> true);
 
         Report before = VERIFYING.one(key, Instant.now());
-        assertThat(before.findings()).isEmpty();
+        assertThat(before.flaws()).isEmpty();
         assertThat(before.entries()).isEqualTo(4);
         assertThat(before.vouchedSince()).isNull();
 
@@ -149,7 +149,7 @@ class AuditIT {
     void changed() {
         put(with(journal.get(1), "by", AttributeValue.fromS("arn:aws:iam::1:user/framed")));
 
-        assertThat(kinds()).containsExactly(Finding.Kind.CHANGED);
+        assertThat(kinds()).containsExactly(Flaw.Kind.CHANGED);
     }
 
     @Test
@@ -158,21 +158,21 @@ class AuditIT {
         without.remove("at");
         put(without);
 
-        assertThat(kinds()).containsExactly(Finding.Kind.CHANGED);
+        assertThat(kinds()).containsExactly(Flaw.Kind.CHANGED);
     }
 
     @Test
     void addedBetweenTheNumbers() {
         put(with(journal.get(1), "sk", AttributeValue.fromN("1.5")));
 
-        assertThat(kinds()).containsExactly(Finding.Kind.ADDED);
+        assertThat(kinds()).containsExactly(Flaw.Kind.ADDED);
     }
 
     @Test
     void removed() {
         remove(2);
 
-        assertThat(kinds()).containsExactly(Finding.Kind.REMOVED);
+        assertThat(kinds()).containsExactly(Flaw.Kind.REMOVED);
     }
 
     @Test
@@ -180,14 +180,14 @@ class AuditIT {
         put(with(journal.get(1), "sk", AttributeValue.fromN("3")));
         put(with(journal.get(2), "sk", AttributeValue.fromN("2")));
 
-        assertThat(kinds()).containsExactly(Finding.Kind.REORDERED, Finding.Kind.REORDERED);
+        assertThat(kinds()).containsExactly(Flaw.Kind.REORDERED, Flaw.Kind.REORDERED);
     }
 
     @Test
     void missingLast() {
         remove(4);
 
-        assertThat(kinds()).containsExactly(Finding.Kind.MISSING_LAST);
+        assertThat(kinds()).containsExactly(Flaw.Kind.MISSING_LAST);
     }
 
     @Test
@@ -195,7 +195,7 @@ class AuditIT {
         remove(4);
         mark(3, hash(2));
 
-        assertThat(kinds()).containsExactly(Finding.Kind.MISSING_LAST);
+        assertThat(kinds()).containsExactly(Flaw.Kind.MISSING_LAST);
     }
 
     @Test
@@ -208,8 +208,8 @@ class AuditIT {
         }
         mark(4, chain.head());
 
-        assertThat(kinds()).containsExactly(Finding.Kind.REWRITTEN);
-        assertThat(VERIFYING.look(key, Instant.now()).findings())
+        assertThat(kinds()).containsExactly(Flaw.Kind.REWRITTEN);
+        assertThat(VERIFYING.look(key, Instant.now()).flaws())
                 .as("without the seal nothing shows")
                 .isEmpty();
     }
@@ -219,7 +219,7 @@ class AuditIT {
         Entry others = ENTRIES.of(other).getFirst();
         put(with(form(others), "pk", AttributeValue.fromS(key)));
 
-        assertThat(kinds()).contains(Finding.Kind.CHANGED);
+        assertThat(kinds()).contains(Flaw.Kind.CHANGED);
     }
 
     @Test
@@ -232,7 +232,7 @@ class AuditIT {
         bare.remove("journalHead");
         DYNAMO.putItem(put -> put.tableName(INVENTORY).item(bare));
 
-        assertThat(kinds()).contains(Finding.Kind.MISSING_LAST);
+        assertThat(kinds()).contains(Flaw.Kind.MISSING_LAST);
     }
 
     @Test
@@ -242,8 +242,8 @@ class AuditIT {
         }
         DYNAMO.deleteItem(delete -> delete.tableName(INVENTORY).key(itemKey()));
 
-        assertThat(kinds()).containsExactly(Finding.Kind.GONE);
-        assertThat(all()).containsExactly(Finding.Kind.GONE);
+        assertThat(kinds()).containsExactly(Flaw.Kind.GONE);
+        assertThat(all()).containsExactly(Flaw.Kind.GONE);
     }
 
     @Test
@@ -264,9 +264,9 @@ class AuditIT {
         try {
             Report report = VERIFYING.one(key, Instant.now());
 
-            assertThat(report.findings())
-                    .extracting(Finding::kind)
-                    .contains(Finding.Kind.SEAL_BROKEN, Finding.Kind.MISSING_LAST);
+            assertThat(report.flaws())
+                    .extracting(Flaw::kind)
+                    .contains(Flaw.Kind.SEAL_BROKEN, Flaw.Kind.MISSING_LAST);
         } finally {
             // Back to its first version alone.
             S3.listObjectVersions(list -> list.bucket(BUCKET).prefix(name))
@@ -425,15 +425,15 @@ class AuditIT {
                         + name[2].replaceFirst("([0-9]{2})([0-9]{2})([0-9]{2})Z", "$1:$2:$3Z"));
     }
 
-    private static List<Finding.Kind> kinds() {
-        return VERIFYING.one(key, Instant.now()).findings().stream().map(Finding::kind).toList();
+    private static List<Flaw.Kind> kinds() {
+        return VERIFYING.one(key, Instant.now()).flaws().stream().map(Flaw::kind).toList();
     }
 
     /** Of the key alone: other tests leave leases of their own making in the tables. */
-    private static List<Finding.Kind> all() {
-        return VERIFYING.all(Instant.now()).findings().stream()
-                .filter(finding -> finding.about().equals(key))
-                .map(Finding::kind)
+    private static List<Flaw.Kind> all() {
+        return VERIFYING.all(Instant.now()).flaws().stream()
+                .filter(flaw -> flaw.about().equals(key))
+                .map(Flaw::kind)
                 .toList();
     }
 

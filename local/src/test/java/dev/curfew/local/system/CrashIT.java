@@ -296,6 +296,6 @@ class CrashIT {
                                 CURFEW.output("InventoryTable")),
                         new InMemorySeals(),
                         new SecretNotary("unused"));
-        assertThat(verifying.look(lease.id().value(), Instant.now()).findings()).isEmpty();
+        assertThat(verifying.look(lease.id().value(), Instant.now()).flaws()).isEmpty();
     }
 }

@@ -66,7 +66,8 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /** Curfew as it is deployed on the local cloud, in the hands of the account's administrator. */
 final class DeployedCurfew {
 
-    static final DeployedCurfew CURFEW = new DeployedCurfew(TestCloud.get(), TestCloud.curfew());
+    static final DeployedCurfew CURFEW =
+            BusContract.listeningTo(new DeployedCurfew(TestCloud.get(), TestCloud.curfew()));
 
     /** What an invocation says of itself whose answer is awaited. */
     static final String AWAITED =
@@ -96,14 +97,17 @@ final class DeployedCurfew {
 
     /** Curfew on a cloud of its own. */
     static DeployedCurfew on(LocalCloud cloud) {
-        return new DeployedCurfew(cloud, new LocalDeployment(cloud, Progress.silent()).curfew());
+        return BusContract.listeningTo(
+                new DeployedCurfew(cloud, new LocalDeployment(cloud, Progress.silent()).curfew()));
     }
 
     /** Curfew once more, beside the shared one on the same cloud. */
     static DeployedCurfew beside(String stack, Map<String, String> parameters) {
         LocalCloud cloud = TestCloud.get();
-        return new DeployedCurfew(
-                cloud, new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters));
+        return BusContract.listeningTo(
+                new DeployedCurfew(
+                        cloud,
+                        new LocalDeployment(cloud, Progress.silent()).curfew(stack, parameters)));
     }
 
     /** The same, with something that stands where Slack would. */

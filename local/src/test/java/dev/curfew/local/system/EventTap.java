@@ -1,6 +1,8 @@
 package dev.curfew.local.system;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -42,15 +44,23 @@ final class EventTap {
             if (Instant.now().isAfter(patience)) {
                 throw new AssertionError("after 30 s the tap has heard only " + heard);
             }
-            for (Message message :
-                    sqs.receiveMessage(ask ->
-                                    ask.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(1))
-                            .messages()) {
-                heard.append(message.body()).append('\n');
-                sqs.deleteMessage(
-                        done -> done.queueUrl(queue).receiptHandle(message.receiptHandle()));
-            }
+            next(1).forEach(event -> heard.append(event).append('\n'));
         }
         return heard.toString();
+    }
+
+    /** Some of what is there, if need be after a while; none when nothing comes by then. */
+    List<String> next(int seconds) {
+        List<String> events = new ArrayList<>();
+        for (Message message :
+                sqs.receiveMessage(ask ->
+                                ask.queueUrl(queue)
+                                        .maxNumberOfMessages(10)
+                                        .waitTimeSeconds(seconds))
+                        .messages()) {
+            events.add(message.body());
+            sqs.deleteMessage(done -> done.queueUrl(queue).receiptHandle(message.receiptHandle()));
+        }
+        return events;
     }
 }

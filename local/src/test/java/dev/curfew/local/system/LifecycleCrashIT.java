@@ -301,7 +301,7 @@ class LifecycleCrashIT {
                                 CURFEW.output("InventoryTable")),
                         new InMemorySeals(),
                         new SecretNotary("unused"));
-        assertThat(verifying.look(id, Instant.now()).findings()).isEmpty();
+        assertThat(verifying.look(id, Instant.now()).flaws()).isEmpty();
     }
 
     private static AccessKey key() {

@@ -67,6 +67,11 @@ final class ResolvedTemplate {
                 .toList();
     }
 
+    /** What stands under that name, wherever it is. */
+    Stream<JsonNode> found(String field) {
+        return template.findValues(field).stream();
+    }
+
     /** The type of each resource, by name. */
     Map<String, String> types() {
         Map<String, String> types = new TreeMap<>();

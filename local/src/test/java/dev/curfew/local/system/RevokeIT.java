@@ -263,6 +263,7 @@ class RevokeIT {
                                         .eventBusName(CURFEW.output("EventBus"))
                                         .source("curfew.expire")
                                         .detailType("RevocationRequested")
+                                        .resources(ContractTap.MADE_UP)
                                         .detail(detail)
                                         .build()));
         assertThat(answer.failedEntryCount()).isZero();

@@ -79,6 +79,32 @@ class TemplateTest {
     }
 
     @Test
+    void anAlarmRingsForEachQueueThatKeepsWhatFailed() {
+        List<String> kept =
+                Stream.of("DeadLetterConfig", "OnFailure", "RedrivePolicy")
+                        .flatMap(where -> TEMPLATE.found(where))
+                        .flatMap(to ->
+                                Stream.of("Arn", "Destination", "deadLetterTargetArn")
+                                        .map(to::path)
+                                        .filter(JsonNode::isTextual)
+                                        .map(JsonNode::asText))
+                        .distinct()
+                        .toList();
+        List<String> rung =
+                TEMPLATE.ofType("AWS::CloudWatch::Alarm").stream()
+                        .map(TEMPLATE::properties)
+                        .filter(alarm ->
+                                alarm.path("MetricName")
+                                                .asText()
+                                                .equals("ApproximateNumberOfMessagesVisible")
+                                        && alarm.path("Threshold").asInt(-1) == 0)
+                        .map(alarm -> alarm.at("/Dimensions/0/Value").asText())
+                        .toList();
+
+        assertThat(rung).containsExactlyInAnyOrderElementsOf(kept).hasSizeGreaterThan(5);
+    }
+
+    @Test
     void rulesOnTheDefaultBusTakeGenuineEventsOfAwsAlone() {
         List<JsonNode> rules =
                 Rules.of(TEMPLATE).stream()

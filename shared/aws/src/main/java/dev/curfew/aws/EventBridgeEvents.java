@@ -63,6 +63,7 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
         return Json.MAPPER
                 .createObjectNode()
                 .put("lease", lease.id().value())
+                .put("version", lease.version())
                 .put("state", lease.state().name())
                 .put("task", lease.task())
                 .put("holder", lease.holder().principal())
@@ -79,6 +80,7 @@ public final class EventBridgeEvents implements LeaseEvents, IdentityEvents {
         return Json.MAPPER
                 .createObjectNode()
                 .put("id", identity.id())
+                .put("version", identity.version())
                 .put("kind", identity.kind().name())
                 .put("account", identity.account())
                 .put("name", identity.name())

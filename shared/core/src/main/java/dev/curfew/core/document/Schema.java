@@ -42,6 +42,11 @@ public final class Schema {
         this.schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(source, config);
     }
 
+    /** The schema that a document is. */
+    public static Schema of(JsonNode source) {
+        return new Schema(source);
+    }
+
     /** The schema that this module carries as {@code schemas/NAME.schema.json}. */
     public static Schema named(String name) {
         String resource = "/dev/curfew/core/schemas/" + name + ".schema.json";

@@ -1,6 +1,6 @@
 package dev.curfew.core.journal;
 
-import dev.curfew.core.journal.Finding.Kind;
+import dev.curfew.core.journal.Flaw.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ final class Evidence {
     private static final int NAMED = 5;
 
     private final Map<String, Map<Chain, Instant>> sealed = new HashMap<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Flaw> flaws = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final TreeSet<Instant> times = new TreeSet<>();
 
@@ -73,8 +73,8 @@ final class Evidence {
     }
 
     /** What is wrong with the seals themselves. */
-    List<Finding> findings() {
-        return findings;
+    List<Flaw> flaws() {
+        return flaws;
     }
 
     List<String> notes() {
@@ -98,7 +98,7 @@ final class Evidence {
     }
 
     private void broken(String name, String text) {
-        findings.add(new Finding(name, Kind.SEAL_BROKEN, text));
+        flaws.add(new Flaw(name, Kind.SEAL_BROKEN, text));
     }
 
     /** The current day may still get its seal. */

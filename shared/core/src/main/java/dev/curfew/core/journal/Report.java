@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subjects how many journals were looked at
  * @param entries how many entries they have
- * @param findings what does not hold; none when all does
+ * @param flaws what does not hold; none when all does
  * @param seals how many seals are whole and signed
  * @param vouchedSince the first of these seals; null when there is none
  * @param notes what an auditor should know beside, such as days without a seal
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 public record Report(
         int subjects,
         long entries,
-        List<Finding> findings,
+        List<Flaw> flaws,
         int seals,
         @Nullable Instant vouchedSince,
         List<String> notes) {
 
     public Report {
-        findings = List.copyOf(findings);
+        flaws = List.copyOf(flaws);
         notes = List.copyOf(notes);
     }
 
     public boolean holds() {
-        return findings.isEmpty();
+        return flaws.isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package dev.curfew.core.journal;
 
-import dev.curfew.core.journal.Finding.Kind;
+import dev.curfew.core.journal.Flaw.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,14 +16,11 @@ import org.jspecify.annotations.Nullable;
  * What one subject's journal is found to be.
  *
  * @param entries all there are, by number
- * @param findings what does not hold; none when all does
+ * @param flaws what does not hold; none when all does
  * @param vouchedSince the first seal that holds this journal; null when none does
  */
 public record Verdict(
-        String subject,
-        List<Entry> entries,
-        List<Finding> findings,
-        @Nullable Instant vouchedSince) {
+        String subject, List<Entry> entries, List<Flaw> flaws, @Nullable Instant vouchedSince) {
 
     /**
      * DynamoDB cleans a lease's item up 90 days after its session's end, which its last entry may
@@ -35,16 +32,16 @@ public record Verdict(
 
     public Verdict {
         entries = List.copyOf(entries);
-        findings = List.copyOf(findings);
+        flaws = List.copyOf(flaws);
     }
 
     public boolean holds() {
-        return findings.isEmpty();
+        return flaws.isEmpty();
     }
 
     /** Whether anything at all is known of the subject. */
     public boolean isKnown() {
-        return !entries.isEmpty() || !findings.isEmpty();
+        return !entries.isEmpty() || !flaws.isEmpty();
     }
 
     /**
@@ -76,7 +73,7 @@ public record Verdict(
         return new Verdict(
                 subject,
                 entries,
-                judge.findings,
+                judge.flaws,
                 told.values().stream().min(Instant::compareTo).orElse(null));
     }
 
@@ -84,7 +81,7 @@ public record Verdict(
 
         private final String subject;
         private final NavigableMap<Long, Entry> entries = new TreeMap<>();
-        private final List<Finding> findings = new ArrayList<>();
+        private final List<Flaw> flaws = new ArrayList<>();
 
         /** The number of the last entry; 0 when there is none. */
         private final long last;
@@ -255,7 +252,7 @@ public record Verdict(
         }
 
         private void found(Kind kind, String text) {
-            findings.add(new Finding(subject, kind, text));
+            flaws.add(new Flaw(subject, kind, text));
         }
     }
 }

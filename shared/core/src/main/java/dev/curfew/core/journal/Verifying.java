@@ -39,12 +39,12 @@ public final class Verifying {
     public Report one(String subject, Instant now) {
         Evidence evidence = Evidence.of(seals, notary, now);
         Verdict verdict = examine(subject, evidence.of(subject), now);
-        List<Finding> findings = new ArrayList<>(evidence.findings());
-        findings.addAll(verdict.findings());
+        List<Flaw> flaws = new ArrayList<>(evidence.flaws());
+        flaws.addAll(verdict.flaws());
         return new Report(
                 verdict.isKnown() ? 1 : 0,
                 verdict.entries().size(),
-                findings,
+                flaws,
                 evidence.seals(),
                 verdict.vouchedSince(),
                 evidence.notes());
@@ -67,7 +67,7 @@ public final class Verifying {
             String subject = run.getFirst().subject();
             boolean holds =
                     Verdict.of(subject, items.get(subject), run, evidence.of(subject), now)
-                            .findings()
+                            .flaws()
                             .isEmpty();
             // A subject in two runs holds in neither, or one of them is all of it: either way the
             // other run brings it here.
@@ -78,17 +78,17 @@ public final class Verifying {
                 doubtful.add(subject);
             }
         }
-        List<Finding> findings = new ArrayList<>(evidence.findings());
+        List<Flaw> flaws = new ArrayList<>(evidence.flaws());
         for (String subject : doubtful) {
             Verdict verdict = examine(subject, evidence.of(subject), now);
-            findings.addAll(verdict.findings());
+            flaws.addAll(verdict.flaws());
             entries += verdict.entries().size();
         }
         doubtful.addAll(holding);
         return new Report(
                 doubtful.size(),
                 entries,
-                findings,
+                flaws,
                 evidence.seals(),
                 evidence.since(),
                 evidence.notes());

@@ -153,7 +153,7 @@ public record Limits(
                 owners,
                 orphanedAfter,
                 restore,
-                belts);
+                belts, people);
     }
 
     /** These limits as they are in force. */

@@ -94,6 +94,8 @@ final class FindingNotices {
             case SECOND_NETWORK -> "A session is used from a second network";
             case SHADOW_SESSION -> "A session was opened past the broker";
             case ESCAPE -> "A session tried to get what outlives it";
+            case DISABLED_KEY -> "An access key is used that should not be";
+            case DORMANT_KEY -> "An access key is used again after a long time";
             case TAMPERING -> "Something that holds sessions in was changed";
             case null ->
                     name.matches("[A-Z_]{1,40}")

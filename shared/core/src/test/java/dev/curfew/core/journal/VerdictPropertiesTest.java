@@ -37,14 +37,14 @@ class VerdictPropertiesTest {
             entries.add(entry);
             item = item.with(entry);
         }
-        assertThat(Verdict.of(SUBJECT, item, entries, Map.of(), NOW).findings())
+        assertThat(Verdict.of(SUBJECT, item, entries, Map.of(), NOW).flaws())
                 .as("before, seed %s", seed)
                 .isEmpty();
 
         List<Entry> edited = new ArrayList<>(entries);
         Chain editedItem = edit(random, edited, item);
 
-        assertThat(Verdict.of(SUBJECT, editedItem, edited, Map.of(), NOW).findings())
+        assertThat(Verdict.of(SUBJECT, editedItem, edited, Map.of(), NOW).flaws())
                 .as("seed %s: %s and %s", seed, edited, editedItem)
                 .isNotEmpty();
     }

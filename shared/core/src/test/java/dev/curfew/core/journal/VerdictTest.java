@@ -2,7 +2,7 @@ package dev.curfew.core.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.curfew.core.journal.Finding.Kind;
+import dev.curfew.core.journal.Flaw.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,8 +35,8 @@ class VerdictTest {
 
     @Test
     void aJournalThatNobodyTouchedHolds() {
-        assertThat(judge(KEY, Map.of()).findings()).isEmpty();
-        assertThat(judge(KEY, Map.of(item(), SEALED)).findings()).isEmpty();
+        assertThat(judge(KEY, Map.of()).flaws()).isEmpty();
+        assertThat(judge(KEY, Map.of(item(), SEALED)).flaws()).isEmpty();
     }
 
     @Test
@@ -106,8 +106,8 @@ class VerdictTest {
         put(3, fourth);
         remove(4);
 
-        assertThat(judge(KEY, Map.of()).findings())
-                .extracting(Finding::text)
+        assertThat(judge(KEY, Map.of()).flaws())
+                .extracting(Flaw::text)
                 .containsExactly(
                         "entry 2 was moved: it was written as entry 3",
                         "entry 3 was moved: it was written as entry 4",
@@ -120,13 +120,13 @@ class VerdictTest {
         put(2, entry(3));
         put(3, second);
 
-        assertThat(judge(KEY, Map.of()).findings())
-                .extracting(Finding::text)
+        assertThat(judge(KEY, Map.of()).flaws())
+                .extracting(Flaw::text)
                 .containsExactly(
                         "entry 2 was moved: it was written as entry 3",
                         "entry 3 was moved: it was written as entry 2");
-        assertThat(judge(KEY, Map.of()).findings())
-                .extracting(Finding::kind)
+        assertThat(judge(KEY, Map.of()).flaws())
+                .extracting(Flaw::kind)
                 .containsOnly(Kind.REORDERED);
     }
 
@@ -149,7 +149,7 @@ class VerdictTest {
         remove(4);
         journals.items.put(KEY, new Chain(3, entry(3).hash()));
 
-        assertThat(judge(KEY, Map.of()).findings()).as("without a seal").isEmpty();
+        assertThat(judge(KEY, Map.of()).flaws()).as("without a seal").isEmpty();
         assertOnly(
                 Map.of(sealed, SEALED),
                 Kind.MISSING_LAST,
@@ -164,7 +164,7 @@ class VerdictTest {
             journals.append(KEY, T, "another-story");
         }
 
-        assertThat(judge(KEY, Map.of()).findings()).as("without a seal").isEmpty();
+        assertThat(judge(KEY, Map.of()).flaws()).as("without a seal").isEmpty();
         assertOnly(
                 Map.of(sealed, SEALED),
                 Kind.REWRITTEN,
@@ -190,8 +190,8 @@ class VerdictTest {
     void aNumberFarAwayDoesNotKeepTheVerdictWaiting() {
         put(Long.MAX_VALUE - 1, entry(4));
 
-        assertThat(judge(KEY, Map.of()).findings())
-                .extracting(Finding::kind)
+        assertThat(judge(KEY, Map.of()).flaws())
+                .extracting(Flaw::kind)
                 .containsExactly(Kind.REORDERED, Kind.REMOVED, Kind.ADDED);
     }
 
@@ -210,8 +210,8 @@ class VerdictTest {
         journals.items.put(KEY, Chain.EMPTY);
 
         assertOnly(Kind.MISSING_LAST, "it has no entry, and each journal begins with one");
-        assertThat(judge(KEY, Map.of(sealed, SEALED)).findings())
-                .extracting(Finding::text)
+        assertThat(judge(KEY, Map.of(sealed, SEALED)).flaws())
+                .extracting(Flaw::text)
                 .contains(
                         "every entry is missing: at 2026-03-01T12:30:00Z it was sealed with entry 4");
     }
@@ -240,8 +240,8 @@ class VerdictTest {
         journals.items.remove(LEASE);
 
         assertOnly(Kind.GONE, "its item is gone, and its journal is still there");
-        assertThat(judge(LEASE, Map.of()).findings())
-                .extracting(Finding::kind)
+        assertThat(judge(LEASE, Map.of()).flaws())
+                .extracting(Flaw::kind)
                 .as("a lease's item before its time")
                 .containsExactly(Kind.GONE);
     }
@@ -252,14 +252,14 @@ class VerdictTest {
         Chain sealed = Objects.requireNonNull(journals.items.remove(LEASE));
         journals.items.remove(KEY);
 
-        assertThat(judgeAt(longAfter, LEASE, Map.of(sealed, SEALED)).findings()).isEmpty();
-        assertThat(judgeAt(longAfter, KEY, Map.of()).findings())
-                .extracting(Finding::kind)
+        assertThat(judgeAt(longAfter, LEASE, Map.of(sealed, SEALED)).flaws()).isEmpty();
+        assertThat(judgeAt(longAfter, KEY, Map.of()).flaws())
+                .extracting(Flaw::kind)
                 .containsExactly(Kind.GONE);
 
         Objects.requireNonNull(journals.entries.get(LEASE)).remove(4L);
-        assertThat(judgeAt(longAfter, LEASE, Map.of(sealed, SEALED)).findings())
-                .extracting(Finding::kind)
+        assertThat(judgeAt(longAfter, LEASE, Map.of(sealed, SEALED)).flaws())
+                .extracting(Flaw::kind)
                 .as("its end is cut off after that")
                 .containsExactly(Kind.MISSING_LAST);
     }
@@ -269,7 +269,7 @@ class VerdictTest {
     }
 
     private void assertOnly(Map<Chain, Instant> sealed, Kind kind, String text) {
-        assertThat(judge(KEY, sealed).findings()).containsExactly(new Finding(KEY, kind, text));
+        assertThat(judge(KEY, sealed).flaws()).containsExactly(new Flaw(KEY, kind, text));
     }
 
     private Verdict judge(String subject, Map<Chain, Instant> sealed) {

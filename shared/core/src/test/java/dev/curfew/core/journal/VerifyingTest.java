@@ -2,7 +2,7 @@ package dev.curfew.core.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.curfew.core.journal.Finding.Kind;
+import dev.curfew.core.journal.Flaw.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +40,9 @@ class VerifyingTest {
         entries("AIDA1").remove(2L);
 
         Report report = verifying.all(NOW);
-        assertThat(report.findings())
+        assertThat(report.flaws())
                 .containsExactly(
-                        new Finding(
+                        new Flaw(
                                 "AIDA1",
                                 Kind.MISSING_LAST,
                                 "the last entry is missing: its item counts 2"));
@@ -81,8 +81,8 @@ class VerifyingTest {
         journals.append("AIDA1", T, "created");
         journals.append("AIDA1", T.plusSeconds(1), "never-deleted");
 
-        assertThat(verifying.all(NOW).findings())
-                .extracting(Finding::about, Finding::kind)
+        assertThat(verifying.all(NOW).flaws())
+                .extracting(Flaw::about, Flaw::kind)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("AIDA1", Kind.REWRITTEN));
         assertThat(verifying.one("AIDA1", NOW).holds()).isFalse();
         assertThat(verifying.one("AKIA1", NOW).holds()).isTrue();
@@ -93,8 +93,8 @@ class VerifyingTest {
         sealing.seal(SEALED);
         journals.forget("AIDA1");
 
-        assertThat(verifying.all(NOW).findings())
-                .extracting(Finding::about, Finding::kind)
+        assertThat(verifying.all(NOW).flaws())
+                .extracting(Flaw::about, Flaw::kind)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("AIDA1", Kind.GONE));
     }
 
@@ -116,9 +116,9 @@ class VerifyingTest {
 
         Report report = verifying.all(NOW);
 
-        assertThat(report.findings())
+        assertThat(report.flaws())
                 .containsExactly(
-                        new Finding(
+                        new Flaw(
                                 name,
                                 Kind.SEAL_BROKEN,
                                 "the seal was changed: its signature does not fit"));
@@ -130,8 +130,8 @@ class VerifyingTest {
     void aSealSignedByAnotherKeyProvesNothing() {
         new Sealing(journals.heads(), new SecretNotary("a forger's"), seals).seal(SEALED);
 
-        assertThat(verifying.all(NOW).findings())
-                .extracting(Finding::kind)
+        assertThat(verifying.all(NOW).flaws())
+                .extracting(Flaw::kind)
                 .containsExactly(Kind.SEAL_BROKEN);
     }
 
@@ -147,10 +147,9 @@ class VerifyingTest {
                         first.signature(),
                         false));
 
-        assertThat(verifying.all(NOW).findings())
+        assertThat(verifying.all(NOW).flaws())
                 .containsExactly(
-                        new Finding(
-                                other, Kind.SEAL_BROKEN, "the seal stands under another's name"));
+                        new Flaw(other, Kind.SEAL_BROKEN, "the seal stands under another's name"));
     }
 
     @Test
@@ -160,8 +159,8 @@ class VerifyingTest {
 
         Report report = verifying.all(NOW);
 
-        assertThat(report.findings())
-                .extracting(Finding::text)
+        assertThat(report.flaws())
+                .extracting(Flaw::text)
                 .containsExactly(
                         "the seal was overwritten or deleted; this is judged by its first form");
         assertThat(report.vouchedSince()).isEqualTo(SEALED);
@@ -217,7 +216,7 @@ class VerifyingTest {
         Verdict verdict =
                 new Verifying(journals.journal(), moving, seals, notary).look("AKIA1", NOW);
 
-        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.flaws()).isEmpty();
         assertThat(verdict.entries()).hasSize(2);
     }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param about the subject whose journal it is, or the name of a seal
  * @param text what was found, for people
  */
-public record Finding(String about, Kind kind, String text) {
+public record Flaw(String about, Kind kind, String text) {
 
     /** What must have been done for this to be found. */
     public enum Kind {
