@@ -40,7 +40,7 @@ public final class EventBridgeLifecycleEvents implements LifecycleEvents {
                 "LimitsApplied",
                 Json.MAPPER
                         .createObjectNode()
-                        .put("version", limits.version())
+                        .put("limits", limits.version())
                         .put("by", limits.appliedBy()));
     }
 
