@@ -435,7 +435,13 @@ public final class Wiring {
                         inventory(),
                         new AccessKeys(
                                 client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
-                        new DynamoCatalogue(dynamo(), variable("CATALOGUE_TABLE"), List.of())),
+                        new DynamoCatalogue(
+                                dynamo(),
+                                variable("CATALOGUE_TABLE"),
+                                variable("INVENTORY_TABLE"),
+                                // It writes nothing.
+                                "",
+                                List.of())),
                 new IamBrokeredRoles(
                         client(IamClient.builder().region(Region.AWS_GLOBAL)).build(), inventory()),
                 new OwnStack(

@@ -103,6 +103,7 @@ final class SampleLeases implements Glances {
                 7,
                 SampleAccount.NOW,
                 null,
+                null,
                 2);
     }
 

@@ -137,9 +137,9 @@ class CatalogueIT {
                                 CURFEW.dynamo(), table + "-of-inventory", table + "-of-inventory"),
                         new InMemorySeals(),
                         new SecretNotary("unused"));
-        assertThat(verifying.look(Head.SYSTEM, NOW.plusSeconds(60)).findings()).isEmpty();
+        assertThat(verifying.look(Head.SYSTEM, NOW.plusSeconds(60)).flaws()).isEmpty();
         Report all = verifying.all(NOW.plusSeconds(60));
-        assertThat(all.findings()).isEmpty();
+        assertThat(all.flaws()).isEmpty();
         assertThat(all.entries()).isEqualTo(what.length);
     }
 

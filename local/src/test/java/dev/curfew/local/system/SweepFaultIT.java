@@ -271,7 +271,7 @@ class SweepFaultIT {
                                         new InMemorySeals(),
                                         new SecretNotary("unused"))
                                 .look(account.ended, Instant.now())
-                                .findings())
+                                .flaws())
                 .as(what)
                 .isEmpty();
         account.again();

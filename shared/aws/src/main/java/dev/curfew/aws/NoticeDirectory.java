@@ -3,6 +3,7 @@ package dev.curfew.aws;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.notice.Directory;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ public final class NoticeDirectory implements Directory {
     public NoticeDirectory(DynamoDbClient dynamo, String inventory, String catalogue) {
         // It writes nothing, so it needs no journal.
         this.inventory = new DynamoInventory(dynamo, inventory, "");
-        this.catalogue = new DynamoCatalogue(dynamo, catalogue, java.util.List.of());
+        this.catalogue = new DynamoCatalogue(dynamo, catalogue, inventory, "", List.of());
     }
 
     @Override

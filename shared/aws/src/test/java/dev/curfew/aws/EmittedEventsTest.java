@@ -9,15 +9,19 @@ import dev.curfew.core.event.EventContract;
 import dev.curfew.core.identity.Identity;
 import dev.curfew.core.identity.IdentityKind;
 import dev.curfew.core.identity.IdentityStatus;
+import dev.curfew.core.lease.Holder;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Receipt;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.lifecycle.LifecycleEvents.What;
 import dev.curfew.core.lifecycle.SampleIdentities;
+import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.watch.Finding;
+import dev.curfew.core.watch.Halt;
 import dev.curfew.core.watch.Kind;
+import dev.curfew.core.watch.SampleHalts;
 import dev.curfew.core.watch.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +104,7 @@ class EmittedEventsTest {
         return new Lease(
                 lease.grant(),
                 lease.roleId(),
+                lease.accessKey(),
                 state,
                 NOW,
                 receipt,
@@ -193,13 +198,50 @@ class EmittedEventsTest {
         assertThat(types()).hasSize(11).containsOnly("FindingOpened", "RevocationRequested");
     }
 
+    @Test
+    void whatBecomesOfAHolderAndOfAFinding() {
+        Holder holder = new Holder("AROAHOLDER", "arn:aws:iam::123456789012:role/build/ci", "arn:aws:sts::123456789012:assumed-role/ci/x");
+        Halt halt = SampleHalts.halted(holder, NOW).after();
+        Subject lease = new Subject("k", "aaaaaaaaaaaa", Samples.ROLE, "AROAX:aaaaaaaaaaaa", "h");
+        Finding finding = finding(Kind.ESCAPE, Kind.Severity.HIGH, lease, 1);
+        watch().halted(halt);
+        watch().revokeAll(halt, finding);
+        findings("operate")
+                .lifted(
+                        SampleHalts.lifted(halt, NOW).after(),
+                        SampleIdentities.OPERATOR,
+                        "looked at");
+        findings("operate").closed(finding);
+
+        assertThat(types())
+                .containsExactly(
+                        "HolderHalted", "RevocationRequested", "HolderLifted", "FindingClosed");
+    }
+
+    @Test
+    void limitsInForce() {
+        lifecycle("operate").applied(Limits.DEFAULT.inForce(3, SampleIdentities.OPERATOR));
+
+        assertThat(types()).containsExactly("LimitsApplied");
+    }
+
     private static Finding finding(Kind kind, Kind.Severity severity, Subject subject, int calls) {
         List<Finding.Evidence> evidence =
                 IntStream.range(0, calls)
                         .mapToObj(i -> new Finding.Evidence("event-" + i, NOW, "what", "192.0.2.1"))
                         .toList();
         return new Finding(
-                "0123456789ab", kind, severity, subject, "what", evidence, calls, NOW, null, 1);
+                "0123456789ab",
+                kind,
+                severity,
+                subject,
+                "what",
+                evidence,
+                calls,
+                NOW,
+                NOW,
+                new Finding.Closing(NOW, SampleIdentities.OPERATOR, "looked at"),
+                1);
     }
 
     // ---- The bus ----
@@ -226,7 +268,12 @@ class EmittedEventsTest {
     }
 
     private EventBridgeFindings watch() {
-        return new EventBridgeFindings(new Heard(), "curfew", "curfew.watch", () -> {});
+        return findings("watch");
+    }
+
+    private EventBridgeFindings findings(String function) {
+        return new EventBridgeFindings(
+                new Heard(), "curfew", "curfew." + function, () -> {}, () -> {});
     }
 
     /** A bus that takes everything. */

@@ -25,7 +25,7 @@ class SponsorsTest {
 
     @Test
     void aPersonsWordComesBeforeTagsAndMakers() {
-        Limits.Owners owners = new Limits.Owners(List.of("team"), List.of());
+        Limits.Owners owners = new Limits.Owners(List.of("team"), List.of(), Map.of());
         Identity service =
                 tagged(user("AIDASVC", "/", "svc", ago(300)), Map.of("team", "payments"));
         Identity key = made(key("AKIA1", service, ago(100)), IAM + "user/people/bob");
