@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ public final class TestCloud {
         LocalCloud cloud = get();
         Deployed stack = deployed;
         if (stack == null) {
-            stack = new LocalDeployment(cloud, Progress.to(System.err)).curfew();
+            // All tests are one holder, the root user, and STS ends no session early.
+            stack =
+                    new LocalDeployment(cloud, Progress.to(System.err))
+                            .curfew(LocalDeployment.STACK, Map.of("SessionsPerHolder", "200"));
             deployed = stack;
         }
         return stack;
