@@ -34,6 +34,9 @@ final class Curfews {
             os.execvp(sys.argv[1], sys.argv[1:])
             """;
 
+    /** All of the command's tests are one holder, the root user, and STS ends no session early. */
+    static final Map<String, String> PARAMETERS = Map.of("SessionsPerHolder", "200");
+
     private final Path directory;
     private final LocalCloud cloud;
     private final Path python;
@@ -70,7 +73,7 @@ final class Curfews {
 
     Curfews(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
-        TestCloud.curfew();
+        TestCloud.curfew(PARAMETERS);
         cloud = TestCloud.get();
         python =
                 PythonEnvironment.forCloud(TestCloud.checkout(), Progress.silent())

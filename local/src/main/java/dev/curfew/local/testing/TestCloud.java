@@ -44,14 +44,20 @@ public final class TestCloud {
     }
 
     /** The shared cloud's Curfew, deployed when the first test asks. */
-    public static synchronized Deployed curfew() {
+    public static Deployed curfew() {
+        return curfew(Map.of());
+    }
+
+    /**
+     * The same, with other parameters than the usual ones; whoever asks first in a JVM says which.
+     */
+    public static synchronized Deployed curfew(Map<String, String> parameters) {
         LocalCloud cloud = get();
         Deployed stack = deployed;
         if (stack == null) {
-            // All tests are one holder, the root user, and STS ends no session early.
             stack =
                     new LocalDeployment(cloud, Progress.to(System.err))
-                            .curfew(LocalDeployment.STACK, Map.of("SessionsPerHolder", "200"));
+                            .curfew(LocalDeployment.STACK, parameters);
             deployed = stack;
         }
         return stack;
