@@ -50,7 +50,7 @@ class CurfewIT {
 
     @BeforeAll
     static void deploy() {
-        TestCloud.curfew();
+        TestCloud.curfew(Curfews.PARAMETERS);
         cloud = TestCloud.get();
         properties =
                 Map.of(

@@ -26,6 +26,17 @@ final class Curfews {
 
     static final String ALLOWED = "s3:ListBucket arn:aws:s3:::exec-a";
 
+    private static final String ATTENTIVE =
+            """
+            import os, signal, sys
+            for each in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGPIPE):
+                signal.signal(each, signal.SIG_DFL)
+            os.execvp(sys.argv[1], sys.argv[1:])
+            """;
+
+    /** All of the command's tests are one holder, the root user, and STS ends no session early. */
+    static final Map<String, String> PARAMETERS = Map.of("SessionsPerHolder", "200");
+
     private final Path directory;
     private final LocalCloud cloud;
     private final Path python;
@@ -62,7 +73,7 @@ final class Curfews {
 
     Curfews(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
-        TestCloud.curfew();
+        TestCloud.curfew(PARAMETERS);
         cloud = TestCloud.get();
         python =
                 PythonEnvironment.forCloud(TestCloud.checkout(), Progress.silent())
@@ -127,6 +138,8 @@ final class Curfews {
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
+        // Tests have no logger on their class path, and the command brings one that is silent.
+        command.add("-Dslf4j.internal.verbosity=ERROR");
         command.add("-cp");
         // The functions, which tests can see too, bring a logger that prints.
         command.add(
@@ -143,8 +156,11 @@ final class Curfews {
     Running start(Map<String, String> more, List<String> command) throws IOException {
         Path out = Files.createTempFile(directory, "out", "");
         Path err = Files.createTempFile(directory, "err", "");
+        // Whoever runs the tests in the background has them ignore INT, and what they start too.
+        List<String> attentive = new ArrayList<>(List.of(python(), "-c", ATTENTIVE));
+        attentive.addAll(command);
         ProcessBuilder builder =
-                new ProcessBuilder(command)
+                new ProcessBuilder(attentive)
                         .redirectInput(new File("/dev/null"))
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());

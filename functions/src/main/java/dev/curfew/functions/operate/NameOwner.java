@@ -21,8 +21,6 @@ final class NameOwner implements Operation {
     public Reply carryOut(String by, JsonNode request) {
         return Outcomes.reply(
                 operating.owner(
-                        request.path("identity").asText(),
-                        request.path("owner").asText(),
-                        by));
+                        request.path("identity").asText(), request.path("owner").asText(), by));
     }
 }

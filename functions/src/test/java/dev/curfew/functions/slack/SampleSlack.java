@@ -41,7 +41,8 @@ final class SampleSlack {
                         .with(
                                 List.of(
                                         new Person("U012AB3CD", "dana", null),
-                                        new Person("U0PINNED", "ann", "T0PINNED"))), SampleAccount.NOW);
+                                        new Person("U0PINNED", "ann", "T0PINNED"))),
+                SampleAccount.NOW);
     }
 
     /** Long after: what was taken is not remembered. */

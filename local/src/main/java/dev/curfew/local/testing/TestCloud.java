@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,18 @@ public final class TestCloud {
     }
 
     /** The shared cloud's Curfew, deployed when the first test asks. */
-    public static synchronized Deployed curfew() {
+    public static Deployed curfew() {
+        return curfew(Map.of());
+    }
+
+    /**
+     * The same, with other parameters than the usual ones; whoever asks first in a JVM says which.
+     */
+    public static synchronized Deployed curfew(Map<String, String> parameters) {
         get(); // what stood on a cloud that has ended is forgotten
         Deployed stack = deployed;
         if (stack == null) {
-            stack = deployment(Progress.to(System.err)).curfew();
+            stack = deployment(Progress.to(System.err)).curfew(LocalDeployment.STACK, parameters);
             deployed = stack;
         }
         return stack;

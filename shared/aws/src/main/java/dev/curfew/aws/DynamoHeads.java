@@ -38,7 +38,8 @@ public final class DynamoHeads implements Heads {
                                         ":lease", Item.text(LeaseTable.LEASE),
                                         ":halt", Item.text(LeaseTable.HALT)))
                         .map(DynamoHeads::headOfLeases)
-                        .filter(head -> !Head.isOfHolder(head.subject()) || head.chain().count() > 0),
+                        .filter(head ->
+                                !Head.isOfHolder(head.subject()) || head.chain().count() > 0),
                 scan(
                                 inventory,
                                 "sk IN (:wanted, :system)",

@@ -15,8 +15,8 @@ import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.Receipt;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.lifecycle.LifecycleEvents.What;
-import dev.curfew.core.lifecycle.SampleIdentities;
 import dev.curfew.core.lifecycle.Limits;
+import dev.curfew.core.lifecycle.SampleIdentities;
 import dev.curfew.core.lifecycle.Stop;
 import dev.curfew.core.watch.Finding;
 import dev.curfew.core.watch.Halt;
@@ -200,7 +200,11 @@ class EmittedEventsTest {
 
     @Test
     void whatBecomesOfAHolderAndOfAFinding() {
-        Holder holder = new Holder("AROAHOLDER", "arn:aws:iam::123456789012:role/build/ci", "arn:aws:sts::123456789012:assumed-role/ci/x");
+        Holder holder =
+                new Holder(
+                        "AROAHOLDER",
+                        "arn:aws:iam::123456789012:role/build/ci",
+                        "arn:aws:sts::123456789012:assumed-role/ci/x");
         Halt halt = SampleHalts.halted(holder, NOW).after();
         Subject lease = new Subject("k", "aaaaaaaaaaaa", Samples.ROLE, "AROAX:aaaaaaaaaaaa", "h");
         Finding finding = finding(Kind.ESCAPE, Kind.Severity.HIGH, lease, 1);

@@ -153,7 +153,8 @@ public record Limits(
                 owners,
                 orphanedAfter,
                 restore,
-                belts, people);
+                belts,
+                people);
     }
 
     /** These limits as they are in force. */

@@ -49,15 +49,20 @@ final class Judging {
         return seen(role, null, null, List.of(), Remarks.ofRole(role, powers, trust, account));
     }
 
-    /** A user and what it holds, by the account's pages. */
-    List<Seen> user(AccountPages.Principal shown, Powers powers, List<Held> held) {
+    /**
+     * A user and what it holds, by the account's pages.
+     *
+     * @param isAll whether it is known to hold no more than that
+     */
+    List<Seen> user(AccountPages.Principal shown, Powers powers, List<Held> held, boolean isAll) {
         UserReport.Row row = report == null ? null : report.row(shown.arn(), shown.created());
+        LastUse use = lastUse(row);
         boolean password = row != null && Boolean.TRUE.equals(row.password());
         Identity user =
                 found(shown.id(), shown.kind(), shown.name(), shown.arn(), shown.created())
                         // What the report does not show is not known to have no password.
                         .details(details(shown, powers, null, password, row == null ? null : now))
-                        .evidence(new Evidence(lastUse(row), now))
+                        .evidence(new Evidence(isAll ? use : unlessNever(use), now))
                         .first();
         return withHeld(user, held);
     }
@@ -168,6 +173,12 @@ final class Judging {
                 null,
                 null,
                 readAt);
+    }
+
+    private static LastUse unlessNever(LastUse use) {
+        return use instanceof LastUse.Never
+                ? new LastUse.Unknown("its service credentials may not be read")
+                : use;
     }
 
     /** When a user signed in last; the uses of its keys are told with them. */

@@ -174,8 +174,10 @@ public final class Scan {
         }
     }
 
-    /** By the user's name. */
-    private Map<String, List<Held>> serviceCredentials() {
+    /**
+     * By the user's name; null when they may not be read, and nobody is known to have none then.
+     */
+    private @Nullable Map<String, List<Held>> serviceCredentials() {
         Map<String, List<Held>> all = new HashMap<>();
         try {
             String marker = null;
@@ -189,6 +191,7 @@ public final class Scan {
             } while (marker != null);
         } catch (NotPermitted denied) {
             notes.add("service credentials are not shown: allow " + denied.action());
+            return null;
         }
         return all;
     }
@@ -197,7 +200,7 @@ public final class Scan {
             Policies policies,
             Judging judging,
             HeldKeys keys,
-            Map<String, List<Held>> service,
+            @Nullable Map<String, List<Held>> service,
             Sink sink) {
         long number = 0;
         String marker = null;
@@ -208,8 +211,11 @@ public final class Scan {
             for (int i = 0; i < held.size(); i++) {
                 AccountPages.Principal user = page.principals().get(i);
                 List<Held> all = new ArrayList<>(held.get(i));
-                all.addAll(service.getOrDefault(user.name(), List.of()));
-                judging.user(user, policies.powersOf(user), all).forEach(sink::seen);
+                if (service != null) {
+                    all.addAll(service.getOrDefault(user.name(), List.of()));
+                }
+                judging.user(user, policies.powersOf(user), all, service != null)
+                        .forEach(sink::seen);
             }
             number += held.size();
             sink.progress("users", number);

@@ -240,6 +240,19 @@ class ScanTest {
     }
 
     @Test
+    void whoMayNotReadServiceCredentialsIsNotToldThatAUserHoldsNone() {
+        account.user("bot", 300, false).service("bot", "bedrock.amazonaws.com", 10);
+        account.denied.add("iam:ListServiceSpecificCredentials");
+
+        scan(false);
+
+        assertThat(named("bot").ahead()).isEmpty();
+        assertThat(named("bot").remarks())
+                .extracting(Remark::kind)
+                .containsExactly(Remark.Kind.USE_UNKNOWN);
+    }
+
+    @Test
     void whoMayNotListKeysSeesThemByTheReport() {
         account.user("ann", 300, false, key(1, true, 200, 5))
                 .user("bob", 300, false, key(1, true, 200, 5));
