@@ -96,7 +96,7 @@ class WatchCommandsTest {
                         Json.read(run.line("lease", "halts", "--json").out())
                                 .at("/halts/0/revocations/1/finding")
                                 .asText())
-                .isEqualTo("f2");
+                .isEqualTo("f22222222222");
         Run.Ended resumed =
                 run.line("lease", "resume", "--holder", team.arn(), "--reason", "mended");
 
