@@ -72,19 +72,24 @@ final class SampleDesk implements Desk {
             }
             case Operating.Outcome.Done(Identity identity) -> {
                 done.add(request);
-                answer.putObject("identity")
-                        .put("name", identity.name())
-                        .put("postponedTo", Objects.toString(identity.steps().postponedTo(), null));
-                Exemption given = account.catalogue.terms().exemptions().get(identity.id());
-                if (given != null) {
-                    answer.putObject("exemption")
-                            .put("until", given.until().toString())
-                            .put("by", given.by());
-                }
+                about(answer, identity);
+            }
+            case Operating.Outcome.Exempted(Identity identity, Exemption exemption) -> {
+                done.add(request);
+                about(answer, identity);
+                answer.putObject("exemption")
+                        .put("until", exemption.until().toString())
+                        .put("by", exemption.by());
             }
             default -> throw new AssertionError("no button does this: " + outcome);
         }
         return answer;
+    }
+
+    private static void about(ObjectNode answer, Identity identity) {
+        answer.putObject("identity")
+                .put("name", identity.name())
+                .put("postponedTo", Objects.toString(identity.steps().postponedTo(), null));
     }
 
     @Override
