@@ -55,6 +55,15 @@ public record BusEvent(String id, String type, Instant at, JsonNode detail) {
         return required(detail, field);
     }
 
+    /** A whole number of the detail that must be there. */
+    int whole(String field) {
+        JsonNode value = detail.path(field);
+        if (!value.isInt()) {
+            throw new MalformedException("it has no number `" + field + "`");
+        }
+        return value.intValue();
+    }
+
     /** A text of the detail; null when there is none. */
     @Nullable String text(String field) {
         JsonNode value = detail.path(field);

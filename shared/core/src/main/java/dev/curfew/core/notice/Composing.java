@@ -57,6 +57,9 @@ public final class Composing {
         }
         return switch (type) {
             case "FindingOpened" -> new Composed.Told(findings.opened(event));
+            case "FindingClosed" -> new Composed.Told(FindingNotices.closed(event));
+            case "HolderHalted" -> new Composed.Told(HolderNotices.halted(event));
+            case "HolderLifted" -> new Composed.Told(HolderNotices.lifted(event));
             case "LeaseEnded", "LeaseDenied" -> lease(event);
             case "FindingRaised" -> new Composed.Told(identities.raised(event));
             case "IdentityWarned" -> new Composed.Told(identities.warned(event));
@@ -68,6 +71,7 @@ public final class Composing {
             case "IdentityApproved" -> new Composed.Told(identities.approved(event));
             case "AutomationStopped", "AutomationResumed" ->
                     new Composed.Told(AutomationNotices.of(event));
+            case "LimitsApplied" -> new Composed.Told(AutomationNotices.limits(event));
             default -> new Composed.Unknown(type);
         };
     }

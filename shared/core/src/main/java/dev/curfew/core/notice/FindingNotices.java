@@ -25,7 +25,7 @@ final class FindingNotices {
     Notice opened(BusEvent event) {
         String id = event.matching("finding", ID);
         Kind kind = kind(event.required("kind"));
-        String lease = event.text("lease") == null ? null : event.matching("lease", ID);
+        String lease = lease(event);
         String session = event.text("session");
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Who", event.required("holder")));
@@ -46,7 +46,7 @@ final class FindingNotices {
                 event.id(),
                 event.at(),
                 event.type(),
-                lease == null ? "finding:" + id : "lease:" + lease,
+                thread(id, lease),
                 event.required("holder"),
                 title(kind, event.required("kind")),
                 facts,
@@ -55,7 +55,37 @@ final class FindingNotices {
                 buttons);
     }
 
+    static Notice closed(BusEvent event) {
+        String id = event.matching("finding", ID);
+        return new Notice(
+                event.id(),
+                event.at(),
+                event.type(),
+                thread(id, lease(event)),
+                event.required("holder"),
+                "A finding was closed",
+                List.of(
+                        new Fact("Finding", id),
+                        new Fact("Why", event.required("reason")),
+                        new Fact("By", event.required("by"))),
+                List.of(),
+                "Another call of the same kind opens it again.",
+                List.of(new Button(Act.SHOW, "finding:" + id)));
+    }
+
+    private static @Nullable String lease(BusEvent event) {
+        return event.text("lease") == null ? null : event.matching("lease", ID);
+    }
+
+    /** What befalls one lease stands together. */
+    private static String thread(String finding, @Nullable String lease) {
+        return lease == null ? "finding:" + finding : "lease:" + lease;
+    }
+
     private String next(@Nullable Kind kind, boolean hasSession) {
+        if (kind == Kind.DISABLED_KEY || kind == Kind.DORMANT_KEY) {
+            return "Nothing by itself: find out who uses it; if nobody should, switch it off in IAM.";
+        }
         if (!hasSession) {
             return "Nothing by itself: look at the change, and undo it if nobody meant it.";
         }
