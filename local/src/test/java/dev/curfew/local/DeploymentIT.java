@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.curfew.local.Stacks.Change;
 import dev.curfew.local.Stacks.Deployed;
 import dev.curfew.local.testing.TestCloud;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,12 @@ class DeploymentIT {
 
     @Test
     void deployingAgainChangesNothingUntilSomethingChanged() {
-        Map<String, String> parameters = Map.of();
+        Map<String, String> parameters = TestCloud.PARAMETERS;
+        Map<String, String> changed = new HashMap<>(parameters);
+        changed.put("LogRetentionDays", "30");
 
         assertThat(deployment.curfew("curfew", parameters).change()).isEqualTo(Change.NONE);
-        assertThat(deployment.curfew("curfew", Map.of("LogRetentionDays", "30")).change())
-                .isEqualTo(Change.UPDATED);
+        assertThat(deployment.curfew("curfew", changed).change()).isEqualTo(Change.UPDATED);
         assertThat(deployment.curfew("curfew", parameters).outputs()).isEqualTo(curfew.outputs());
     }
 

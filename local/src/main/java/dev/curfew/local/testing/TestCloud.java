@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,14 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class TestCloud {
+    /**
+     * What the shared Curfew is told. Many tests have sessions call what they may not; it would end
+     * them for that, and halt whoever holds them, in the midst of what is tested. One that reacts
+     * as usual is deployed beside it where that is what is tested.
+     */
+    public static final Map<String, String> PARAMETERS =
+            Map.of("Reactions", "OUT_OF_SCOPE=notify,SHADOW_SESSION=notify,ESCAPE=notify");
+
     private static @Nullable LocalCloud shared;
     private static @Nullable Deployed deployed;
     private static @Nullable SlackPage slack;
@@ -55,14 +64,14 @@ public final class TestCloud {
         return curfew(Map.of());
     }
 
-    /**
-     * The same, with other parameters than the usual ones; whoever asks first in a JVM says which.
-     */
+    /** The same, with more parameters; whoever asks first in a JVM says which. */
     public static synchronized Deployed curfew(Map<String, String> parameters) {
         get(); // what stood on a cloud that has ended is forgotten
         Deployed stack = deployed;
         if (stack == null) {
-            stack = deployment(Progress.to(System.err)).curfew(LocalDeployment.STACK, parameters);
+            Map<String, String> all = new HashMap<>(PARAMETERS);
+            all.putAll(parameters);
+            stack = deployment(Progress.to(System.err)).curfew(LocalDeployment.STACK, all);
             deployed = stack;
         }
         return stack;

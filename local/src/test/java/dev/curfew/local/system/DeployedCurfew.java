@@ -201,9 +201,10 @@ final class DeployedCurfew {
                 "ceiling",
                 Json.read(
                         """
-                        {"Statement": [{"Effect": "Allow", "NotResource": "arn:aws:sqs:*:*:curfew-*",
+                        {"Statement": [{"Effect": "Allow", "NotResource": "arn:aws:sqs:*:*:%s-*",
                           "Action": ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"]}]}
-                        """));
+                        """
+                                .formatted(stack.name())));
         requesters.forEach(task.putArray("requesters")::add);
         if (!networks.isEmpty()) {
             networks.forEach(task.putArray("networks")::add);

@@ -8,10 +8,22 @@ final class FunctionLogs {
 
     private FunctionLogs() {}
 
+    /** Those of every stack. */
     static String read(DeployedCurfew curfew) {
+        return read(curfew, "/");
+    }
+
+    /** Those of one function. */
+    static String of(DeployedCurfew curfew, String function) {
+        return read(curfew, "/curfew/" + curfew.name() + "/" + function);
+    }
+
+    private static String read(DeployedCurfew curfew, String prefix) {
         StringBuilder text = new StringBuilder();
         try (CloudWatchLogsClient logs = curfew.client(CloudWatchLogsClient.builder())) {
-            for (LogGroup group : logs.describeLogGroupsPaginator().logGroups()) {
+            for (LogGroup group :
+                    logs.describeLogGroupsPaginator(describe -> describe.logGroupNamePrefix(prefix))
+                            .logGroups()) {
                 logs.filterLogEventsPaginator(filter -> filter.logGroupName(group.logGroupName()))
                         .events()
                         .forEach(event -> text.append(event.message()).append('\n'));

@@ -1,6 +1,6 @@
 package dev.curfew.local.system;
 
-import static dev.curfew.local.system.DeployedCurfew.CURFEW;
+import static dev.curfew.local.system.Watched.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -110,7 +110,7 @@ class SlackIT {
     void aPersonRevokesALease() {
         String role = CURFEW.brokeredRole("slack-it", "sqs:*", "*");
         CURFEW.applyTask("slack-it", role, List.of());
-        String queue = CURFEW.queue("slack-it-work");
+        String queue = CURFEW.queue("slack-work");
         JsonNode issued =
                 CURFEW.issue(
                         "slack-it",

@@ -1,6 +1,6 @@
 package dev.curfew.local.system;
 
-import static dev.curfew.local.system.DeployedCurfew.CURFEW;
+import static dev.curfew.local.system.Watched.CURFEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -305,7 +305,7 @@ class WatchIT {
     /** Each invocation writes one line with its metrics. */
     private static long count(String metric) {
         return Pattern.compile("\"" + metric + "\":1\\.0")
-                .matcher(FunctionLogs.read(CURFEW))
+                .matcher(FunctionLogs.of(CURFEW, "watch"))
                 .results()
                 .count();
     }
@@ -321,7 +321,7 @@ class WatchIT {
 
     private static long failed() {
         String queue =
-                SQS.listQueues(list -> list.queueNamePrefix("curfew-WatchFailed"))
+                SQS.listQueues(list -> list.queueNamePrefix(CURFEW.name() + "-WatchFailed"))
                         .queueUrls()
                         .getFirst();
         return Long.parseLong(

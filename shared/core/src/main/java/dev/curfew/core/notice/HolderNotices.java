@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** Notices of holders to whom nothing is issued any more, and of those who may have leases again. */
+/**
+ * Notices of holders to whom nothing is issued any more, and of those who may have leases again.
+ */
 final class HolderNotices {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_:./+=,@-]{1,128}");
