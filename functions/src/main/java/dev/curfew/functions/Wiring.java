@@ -443,7 +443,10 @@ public final class Wiring {
                                 "",
                                 List.of())),
                 new IamBrokeredRoles(
-                        client(IamClient.builder().region(Region.AWS_GLOBAL)).build(), inventory()),
+                        client(IamClient.builder().region(Region.AWS_GLOBAL)).build(),
+                        inventory(),
+                        variable("CURFEW_STACK"),
+                        Clock.systemUTC()),
                 new OwnStack(
                         variable("CURFEW_STACK"),
                         Set.copyOf(words("STACK_RESOURCES")),

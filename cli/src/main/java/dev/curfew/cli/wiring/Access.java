@@ -63,7 +63,8 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
         }
     }
 
-    private static Access of(LocalAccess local) {
+    /** The local cloud's. */
+    static Access of(LocalAccess local) {
         return new Access(
                 StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(local.accessKeyId(), local.secretAccessKey())),

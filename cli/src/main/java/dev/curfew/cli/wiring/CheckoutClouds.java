@@ -1,8 +1,14 @@
 package dev.curfew.cli.wiring;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.cli.cloud.LocalAccess;
 import dev.curfew.cli.cloud.LocalClouds;
+import dev.curfew.cli.stack.Answer;
+import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.stack.Stack;
 import dev.curfew.cli.stack.Trouble;
+import dev.curfew.core.document.Json;
+import dev.curfew.core.refusal.Refusal;
 import dev.curfew.local.CloudOptions;
 import dev.curfew.local.LocalCloud;
 import dev.curfew.local.LocalDeployment;
@@ -10,6 +16,7 @@ import dev.curfew.local.LocalFailure;
 import dev.curfew.local.Progress;
 import dev.curfew.local.SlackProcess;
 import dev.curfew.local.Workspace;
+import dev.curfew.local.slack.Places;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +42,7 @@ public final class CheckoutClouds implements LocalClouds {
     public void run(String stack, Consumer<LocalAccess> ready, Consumer<String> progress) {
         attempt(() -> {
             LocalCloud cloud = up(workspace(), CloudOptions.foreground(), stack, progress);
+            letThePagesPersonPress(cloud, stack);
             ready.accept(access(cloud));
             cloud.awaitEnd();
             return cloud;
@@ -43,7 +51,11 @@ public final class CheckoutClouds implements LocalClouds {
 
     @Override
     public LocalAccess detach(String stack, Consumer<String> progress) {
-        return attempt(() -> access(up(workspace(), CloudOptions.detached(), stack, progress)));
+        return attempt(() -> {
+            LocalCloud cloud = up(workspace(), CloudOptions.detached(), stack, progress);
+            letThePagesPersonPress(cloud, stack);
+            return access(cloud);
+        });
     }
 
     @Override
@@ -74,6 +86,26 @@ public final class CheckoutClouds implements LocalClouds {
             if (!deployed && start instanceof LocalCloud.Start.Started) {
                 start.cloud().stop();
             }
+        }
+    }
+
+    /**
+     * Whoever looks at the page in place of Slack may press its buttons, until limits of somebody's
+     * own say who may.
+     */
+    private static void letThePagesPersonPress(LocalCloud cloud, String stack) {
+        Stack curfew = new AwsStacks(() -> Access.of(access(cloud))).open(stack);
+        if (curfew.terms().limits().version() > 0) {
+            return;
+        }
+        ObjectNode request = Json.MAPPER.createObjectNode().put("operation", "limits.apply");
+        request.putObject("limits")
+                .putArray("people")
+                .addObject()
+                .put("slack", Places.USER)
+                .put("name", "you");
+        if (curfew.invoke(Function.OPERATE, request) instanceof Answer.Refused(Refusal refusal)) {
+            throw new Trouble(refusal.message(), refusal.help());
         }
     }
 

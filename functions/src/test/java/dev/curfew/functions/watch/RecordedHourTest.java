@@ -8,6 +8,7 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.WatchedLeases;
+import dev.curfew.core.watch.BrokeredRoles;
 import dev.curfew.core.watch.InMemoryFindings;
 import dev.curfew.core.watch.InMemoryHalts;
 import dev.curfew.core.watch.OwnStack;
@@ -45,7 +46,7 @@ class RecordedHourTest {
                     findings,
                     new InMemoryHalts(),
                     SampleKeys.none(),
-                    (account, name) -> true,
+                    (account, name) -> BrokeredRoles.Broker.OURS,
                     new OwnStack(
                             "curfew",
                             Set.of(),

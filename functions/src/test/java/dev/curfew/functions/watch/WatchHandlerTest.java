@@ -9,6 +9,7 @@ import dev.curfew.core.lease.InMemoryLeases;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
 import dev.curfew.core.lease.WatchedLeases;
+import dev.curfew.core.watch.BrokeredRoles;
 import dev.curfew.core.watch.InMemoryFindings;
 import dev.curfew.core.watch.InMemoryHalts;
 import dev.curfew.core.watch.OwnStack;
@@ -44,7 +45,10 @@ class WatchHandlerTest {
                             findings,
                             new InMemoryHalts(),
                             SampleKeys.knowing("AKIAEXAMPLE000000001", "alice", Samples.ISSUED),
-                            (account, name) -> name.equals("orders"),
+                            (account, name) ->
+                                    name.equals("orders")
+                                            ? BrokeredRoles.Broker.OURS
+                                            : BrokeredRoles.Broker.NONE,
                             new OwnStack("curfew", Set.of(), Set.of(REVOKE), REVOKE, List.of()),
                             Switches.USUAL,
                             findings,

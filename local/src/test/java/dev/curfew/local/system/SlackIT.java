@@ -118,7 +118,8 @@ class SlackIT {
                         Json.read(
                                 """
                                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-                                  "Action": "sqs:SendMessage", "Resource": "*"}]}
+                                  "Action": "sqs:SendMessage",
+                                  "Resource": "arn:aws:sqs:*:*:slack-work"}]}
                                 """));
         String lease = issued.path("lease").asText();
         SqsClient agent = CURFEW.as(issued);

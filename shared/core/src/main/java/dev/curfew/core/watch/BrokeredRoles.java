@@ -1,8 +1,21 @@
 package dev.curfew.core.watch;
 
-/** Which roles are brokered ones: IAM's events name a role without its path. */
+/**
+ * Who hands out sessions of a role. IAM's events name a role without its path, and an account may
+ * have more than one Curfew: a session that another one issued is no shadow here.
+ */
 public interface BrokeredRoles {
 
-    /** Whether the role of that name is brokered, or was before it was deleted. */
-    boolean isBrokered(String account, String name);
+    /** Who hands a role's sessions out. */
+    enum Broker {
+        /** Nobody: it is no brokered role. */
+        NONE,
+        /** This stack, as far as anybody can tell. */
+        OURS,
+        /** A Curfew beside this one, by the boundary that the role has now. */
+        ANOTHER
+    }
+
+    /** Who hands out the role of that name, or did before it was deleted. */
+    Broker of(String account, String name);
 }

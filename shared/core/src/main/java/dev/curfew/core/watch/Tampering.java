@@ -1,5 +1,6 @@
 package dev.curfew.core.watch;
 
+import dev.curfew.core.watch.BrokeredRoles.Broker;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ final class Tampering {
         }
         String role = call.asked("roleName");
         if (!role.isEmpty() && call.service().equals("iam.amazonaws.com")) {
-            return isOwnDenying(call) || !isBrokered(call, role)
+            return isOwnDenying(call) || !isOurs(call, role)
                     ? Optional.empty()
                     : Optional.of(suspicion(call, "role `" + role + "`"));
         }
@@ -46,8 +47,12 @@ final class Tampering {
         return Optional.of(suspicion(call, "what Curfew itself is made of"));
     }
 
-    private boolean isBrokered(Call call, String role) {
-        return call.asked("path").startsWith("/curfew/") || roles.isBrokered(call.account(), role);
+    /** Who takes a role's boundary away, or gives it another's, has made it nobody's by now. */
+    private boolean isOurs(Call call, String role) {
+        Broker broker = roles.of(call.account(), role);
+        return broker == Broker.OURS
+                || (broker == Broker.ANOTHER && call.name().endsWith("RolePermissionsBoundary"))
+                || (broker == Broker.NONE && call.asked("path").startsWith("/curfew/"));
     }
 
     /** Revoke writes deny policies, and nobody else does. */

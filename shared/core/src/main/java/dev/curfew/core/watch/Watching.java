@@ -5,6 +5,7 @@ import dev.curfew.core.lease.LeaseEvents;
 import dev.curfew.core.lease.LeaseId;
 import dev.curfew.core.lease.Leases;
 import dev.curfew.core.task.Task;
+import dev.curfew.core.watch.BrokeredRoles.Broker;
 import dev.curfew.core.watch.Finding.Evidence;
 import dev.curfew.core.watch.Kind.Reaction;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class Watching {
     private final WatchEvents events;
     private final Witness witness;
     private final Switches switches;
+    private final BrokeredRoles roles;
     private final Tampering tampering;
     private final Halting halting;
     private final KeyCalls keys;
@@ -53,6 +55,7 @@ public final class Watching {
         this.witness = new Witness(leases, leaseEvents);
         this.switches = switches;
         this.keys = keys;
+        this.roles = roles;
         this.tampering = new Tampering(own, roles);
         this.halting = new Halting(halts, events, switches.perHolder());
         this.detections =
@@ -110,7 +113,7 @@ public final class Watching {
         String role = java.util.Objects.requireNonNull(actor.role());
         Optional<Lease> found = lease(role, actor.userId());
         if (found.isEmpty()) {
-            return isOff(Kind.SHADOW_SESSION)
+            return isOff(Kind.SHADOW_SESSION) || isAnothers(call, role)
                     ? List.of()
                     : List.of(
                             keep(
@@ -177,7 +180,8 @@ public final class Watching {
         if (isOff(Kind.SHADOW_SESSION)
                 || !role.contains(Call.BROKERED)
                 || session == null
-                || lease(role, session).isPresent()) {
+                || lease(role, session).isPresent()
+                || isAnothers(call, role)) {
             return List.of();
         }
         return Shadow.opened(call).stream()
@@ -189,6 +193,12 @@ public final class Watching {
                                 events::revoke,
                                 now))
                 .toList();
+    }
+
+    /** What a Curfew beside this one issues, that one watches. */
+    private boolean isAnothers(Call call, String role) {
+        return roles.of(call.account(), role.substring(role.lastIndexOf('/') + 1))
+                == Broker.ANOTHER;
     }
 
     private Optional<Lease> lease(String role, String userId) {

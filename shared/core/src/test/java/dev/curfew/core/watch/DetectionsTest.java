@@ -196,6 +196,15 @@ class DetectionsTest {
     private static final String ISSUE = "arn:aws:iam::123456789012:role/curfew-issue";
 
     private static Tampering tampering(List<String> deployers) {
+        return tampering(
+                deployers,
+                (account, name) ->
+                        name.equals("orders")
+                                ? BrokeredRoles.Broker.OURS
+                                : BrokeredRoles.Broker.NONE);
+    }
+
+    private static Tampering tampering(List<String> deployers, BrokeredRoles roles) {
         return new Tampering(
                 new OwnStack(
                         "curfew",
@@ -205,7 +214,7 @@ class DetectionsTest {
                         Set.of(REVOKE, ISSUE),
                         REVOKE,
                         deployers),
-                (account, name) -> name.equals("orders"));
+                roles);
     }
 
     @ParameterizedTest
@@ -232,6 +241,24 @@ class DetectionsTest {
         assertThat(tampering(List.of()).look(call.failed("AccessDenied", "").call()))
                 .as("what did not happen")
                 .isEmpty();
+    }
+
+    /** Its own Curfew tells it; but whoever gave it that boundary may have taken it from us. */
+    @ParameterizedTest
+    @CsvSource({
+        "PutRolePolicy, false",
+        "UpdateAssumeRolePolicy, false",
+        "PutRolePermissionsBoundary, true",
+        "DeleteRolePermissionsBoundary, true"
+    })
+    void ofAnotherCurfewsRoleOnlyTheBoundaryIsTold(String name, boolean expected) {
+        Call change = Calls.byUser("alice", "iam", name).asking("roleName", "orders").call();
+
+        assertThat(
+                        tampering(List.of(), (account, role) -> BrokeredRoles.Broker.ANOTHER)
+                                .look(change)
+                                .isPresent())
+                .isEqualTo(expected);
     }
 
     @Test

@@ -38,7 +38,7 @@ class HaltingTest {
                     findings,
                     halts,
                     SampleKeys.none(),
-                    (account, name) -> true,
+                    (account, name) -> BrokeredRoles.Broker.OURS,
                     new OwnStack("curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
                     Switches.USUAL,
                     findings,

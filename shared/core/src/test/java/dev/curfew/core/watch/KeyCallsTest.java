@@ -46,7 +46,7 @@ class KeyCallsTest {
                 findings,
                 new InMemoryHalts(),
                 new KeyCalls(inventory, iam, catalogue),
-                (account, name) -> false,
+                (account, name) -> BrokeredRoles.Broker.NONE,
                 new OwnStack("curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
                 new Switches(reactions, 5, Duration.ofMinutes(10), Halt.Limit.USUAL),
                 findings,

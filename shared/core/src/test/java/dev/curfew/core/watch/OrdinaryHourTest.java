@@ -55,7 +55,7 @@ class OrdinaryHourTest {
                         findings,
                         new InMemoryHalts(),
                         SampleKeys.none(),
-                        (account, name) -> true,
+                        (account, name) -> BrokeredRoles.Broker.OURS,
                         new OwnStack(
                                 "curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
                         Switches.USUAL,

@@ -31,13 +31,17 @@ class WatchingTest {
     private Watching watching = watching(Switches.USUAL);
 
     private Watching watching(Switches switches) {
+        return watching(switches, BrokeredRoles.Broker.OURS);
+    }
+
+    private Watching watching(Switches switches, BrokeredRoles.Broker broker) {
         return new Watching(
                 leases,
                 findings,
                 findings,
                 halts,
                 SampleKeys.none(),
-                (account, name) -> true,
+                (account, name) -> broker,
                 new OwnStack("curfew", Set.of(), Set.of(), "arn:aws:iam::1:role/r", List.of()),
                 switches,
                 findings,
@@ -46,6 +50,24 @@ class WatchingTest {
 
     private Calls outOfScope() {
         return Calls.by(lease, "sqs", "ListQueues").denied("sqs:ListQueues", "*");
+    }
+
+    /** Two Curfews of an account would else end each other's sessions. */
+    @Test
+    void whatACurfewBesideThisOneIssuesIsNoShadow() {
+        watching = watching(Switches.USUAL, BrokeredRoles.Broker.ANOTHER);
+
+        assertThat(watch(Calls.by(Samples.ROLE, SHADOW, "sqs", "ListQueues"))).isEmpty();
+        assertThat(
+                        watch(
+                                Calls.byUser("alice", "sts", "AssumeRole")
+                                        .asking("roleArn", Samples.ROLE)
+                                        .asking(CallReader.OPENED, SHADOW)))
+                .isEmpty();
+        assertThat(findings.list()).isEmpty();
+
+        watching = watching(Switches.USUAL, BrokeredRoles.Broker.OURS);
+        assertThat(watch(Calls.by(Samples.ROLE, SHADOW, "sqs", "ListQueues"))).hasSize(1);
     }
 
     @Test
