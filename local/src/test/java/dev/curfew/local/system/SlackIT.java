@@ -119,7 +119,7 @@ class SlackIT {
                                 """
                                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
                                   "Action": "sqs:SendMessage",
-                                  "Resource": "arn:aws:sqs:*:*:slack-work"}]}
+                                  "Resource": "arn:aws:sqs:us-east-1:000000000000:slack-work"}]}
                                 """));
         String lease = issued.path("lease").asText();
         SqsClient agent = CURFEW.as(issued);

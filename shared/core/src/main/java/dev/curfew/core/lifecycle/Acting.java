@@ -130,9 +130,9 @@ public final class Acting {
         if (known == null) {
             return new Outcome.Left("the inventory does not know it");
         }
-        Taking taking = new Taking(planned.action(), plan.run(), now());
+        Taking taking = new Taking(planned.action(), plan.run(), planned.reason(), now());
         if (isDone(known, planned.action(), plan.at())) {
-            announce(known, taking, planned.reason());
+            announce(known, taking, taking.why);
             return new Outcome.Acted(known, planned.action());
         }
         if (known.status() == IdentityStatus.DELETED) {
@@ -146,8 +146,8 @@ public final class Acting {
         };
     }
 
-    /** What is being done, for which run, and since when. */
-    private record Taking(Action action, String run, Instant at) {
+    /** What is being done, for which run, why, and since when. */
+    private record Taking(Action action, String run, String why, Instant at) {
         Writing.Step step(String what, Instant at, String reason) {
             return new Writing.Step(at, what, BY, Map.of("run", run, "reason", reason));
         }
@@ -293,7 +293,7 @@ public final class Acting {
         if (now.status() != Hands.taken(now)) {
             return new Outcome.Left("a person has switched it on again");
         }
-        announce(now, taking, "as planned");
+        announce(now, taking, taking.why);
         return new Outcome.Acted(now, taking.action);
     }
 
@@ -318,7 +318,7 @@ public final class Acting {
                         written.id(),
                         taking.step("deleted", now(), "as planned"),
                         known -> end(known, now()));
-        announce(now, taking, "as planned");
+        announce(now, taking, taking.why);
         return new Outcome.Acted(now, taking.action);
     }
 
