@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.core.event.EventContract;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,12 +69,29 @@ class ContractTest {
                 .isNotEmpty()
                 .allSatisfy(rule -> {
                     List<String> sources = texts(rule.pattern().path("source"));
-                    assertThat(rule.pattern().path("detail-type"))
+                    assertThat(types(rule.pattern()))
                             .isNotEmpty()
-                            .allSatisfy(type ->
-                                    assertThat(CONTRACT.sources(type.asText()))
-                                            .isSubsetOf(sources));
+                            .allSatisfy(
+                                    type -> assertThat(CONTRACT.sources(type)).isSubsetOf(sources));
                 });
+    }
+
+    /** Those that a pattern names, and for a pattern that leaves some out all the others. */
+    private static List<String> types(JsonNode pattern) {
+        List<String> types = new ArrayList<>();
+        for (JsonNode each : pattern.findValues("detail-type")) {
+            for (JsonNode type : each) {
+                if (type.isTextual()) {
+                    types.add(type.asText());
+                } else {
+                    List<String> others = texts(type.path("anything-but"));
+                    assertThat(CONTRACT.schemas()).containsKeys(others.toArray(String[]::new));
+                    types.addAll(CONTRACT.schemas().keySet());
+                    types.removeAll(others);
+                }
+            }
+        }
+        return types;
     }
 
     private static Stream<JsonNode> puts(String role) {

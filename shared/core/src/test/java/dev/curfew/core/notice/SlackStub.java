@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,8 +41,7 @@ public final class SlackStub implements AutoCloseable {
     }
 
     /** What came. */
-    public record Posted(
-            String path, @Nullable String authorization, JsonNode message, Instant at) {
+    public record Posted(String path, @Nullable String authorization, JsonNode message) {
 
         public String text(String field) {
             return message.path(field).asText();
@@ -100,8 +98,7 @@ public final class SlackStub implements AutoCloseable {
                 new Posted(
                         path,
                         exchange.getRequestHeaders().getFirst("Authorization"),
-                        body.startsWith("{") ? Json.read(body) : form(body),
-                        Instant.now()));
+                        body.startsWith("{") ? Json.read(body) : form(body)));
         Answer next = answers.poll();
         Answer answer = next == null ? always : next;
         if (answer == null) {
