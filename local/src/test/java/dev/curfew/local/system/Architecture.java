@@ -48,7 +48,7 @@ final class Architecture {
     String starts() {
         Set<String> edges = new TreeSet<>();
         for (Rules.Rule rule : Rules.of(template)) {
-            String from = rule.bus().equals("default") ? "aws([events of AWS])" : "bus{{Curfew's bus}}";
+            String from = rule.bus().equals("default") ? "aws([events of AWS])" : "bus{{\"Curfew's bus\"}}";
             String target = rule.function();
             edges.add(edge(from, node(target), rule.bus().equals("default") ? rule.name() : types(rule.pattern())));
         }
@@ -66,7 +66,7 @@ final class Architecture {
                 if (grant.action().equals("lambda:InvokeFunction")) {
                     called(grant.resource()).forEach(called -> edges.add(dotted(node(function), node(called), "invokes")));
                 } else if (grant.action().equals("events:PutEvents")) {
-                    edges.add(edge(node(function), "bus{{Curfew's bus}}", ""));
+                    edges.add(edge(node(function), "bus{{\"Curfew's bus\"}}", ""));
                 } else if (grant.action().equals("sqs:SendMessage") && !grant.own().endsWith("Failed")) {
                     edges.add(edge(node(function), node(grant.own()), ""));
                 }
@@ -175,10 +175,12 @@ final class Architecture {
 
     private static String types(JsonNode pattern) {
         return pattern.findValues("detail-type").stream()
-                .flatMap(types -> types.valueStream().filter(JsonNode::isTextual))
-                .map(JsonNode::asText)
+                .map(types -> {
+                    String but = String.join(", ", texts(types.findPath("anything-but")));
+                    return but.isEmpty() ? String.join(", ", texts(types)) : "all but " + but;
+                })
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
     }
 
     private String node(String resource) {

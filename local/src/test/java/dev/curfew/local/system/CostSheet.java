@@ -40,6 +40,10 @@ final class CostSheet {
         return often;
     }
 
+    private double often(int identities, String what) {
+        return happenings(identities).getOrDefault(what, 0.0);
+    }
+
     private double sum(int identities, String what) {
         return happenings(identities).entrySet().stream()
                 .mapToDouble(
@@ -49,7 +53,7 @@ final class CostSheet {
 
     /** What each service costs, in the order of the table. */
     Map<String, Double> month(int identities) {
-        double leases = happenings(identities).get("leaseIssued");
+        double leases = often(identities, "leaseIssued");
         double invocations = sum(identities, "invocations");
         double logGb = sum(identities, "logKb") / KB_IN_GB;
         double keptGb =
@@ -93,7 +97,7 @@ final class CostSheet {
         StringBuilder table = new StringBuilder();
         row(table, "identities", size -> round(size));
         table.append("| --- | ---: | ---: | ---: |\n");
-        row(table, "leases", size -> round(happenings(size).get("leaseIssued")));
+        row(table, "leases", size -> round(often(size, "leaseIssued")));
         row(table, "invocations of Lambda", size -> round(sum(size, "invocations")));
         row(table, "its GB-seconds", size -> round(sum(size, "gbSeconds")));
         row(table, "write units of DynamoDB", size -> round(sum(size, "writes")));
@@ -101,7 +105,7 @@ final class CostSheet {
         row(table, "events on the bus", size -> round(sum(size, "events")));
         row(table, "logs, GB", size -> dollars(sum(size, "logKb") / KB_IN_GB));
         for (String service : month(SIZES[0]).keySet()) {
-            row(table, service + ", $", size -> dollars(month(size).get(service)));
+            row(table, service + ", $", size -> dollars(month(size).getOrDefault(service, 0.0)));
         }
         row(
                 table,
@@ -117,7 +121,7 @@ final class CostSheet {
         for (String each : happenings(1).keySet()) {
             steps.append("| ").append(each);
             for (int size : SIZES) {
-                steps.append(" | ").append(round(happenings(size).get(each)));
+                steps.append(" | ").append(round(often(size, each)));
             }
             for (String what :
                     new String[] {

@@ -31,20 +31,25 @@ class CostSheetTest {
         Map<String, Double> small = sheet.month(1_000);
         Map<String, Double> large = sheet.month(10_000);
 
-        assertThat(large.get("DynamoDB: storage and recovery"))
-                .isCloseTo(10 * small.get("DynamoDB: storage and recovery"), within(1e-9));
-        assertThat(large.get("Alarms")).isEqualTo(small.get("Alarms"));
-        assertThat(large.get("DynamoDB: requests")).isGreaterThan(9 * small.get("DynamoDB: requests"));
+        assertThat(of(large, "DynamoDB: storage and recovery"))
+                .isCloseTo(10 * of(small, "DynamoDB: storage and recovery"), within(1e-9));
+        assertThat(of(large, "Alarms")).isEqualTo(of(small, "Alarms"));
+        assertThat(of(large, "DynamoDB: requests"))
+                .isGreaterThan(9 * of(small, "DynamoDB: requests"));
     }
 
     @Test
     void anotherPriceGivesAnotherSum() {
-        double before = new CostSheet(inputs, 30).month(100).get("Alarms");
+        double before = of(new CostSheet(inputs, 30).month(100), "Alarms");
 
         ((ObjectNode) inputs.path("prices")).put("alarmMetric", 0.20);
 
         assertThat(before).isCloseTo(3.00, within(1e-9));
-        assertThat(new CostSheet(inputs, 30).month(100).get("Alarms")).isCloseTo(6.00, within(1e-9));
+        assertThat(of(new CostSheet(inputs, 30).month(100), "Alarms")).isCloseTo(6.00, within(1e-9));
+    }
+
+    private static double of(Map<String, Double> costs, String service) {
+        return costs.getOrDefault(service, Double.NaN);
     }
 
     /** AWS charges an alarm by the metrics it stands on. */
