@@ -18,7 +18,8 @@ public final class CountedMetrics {
                         new Class<?>[] {Metrics.class},
                         (proxy, method, arguments) -> {
                             if (method.getName().equals("addMetric")) {
-                                values.put((String) arguments[0], arguments[1] + " " + arguments[2]);
+                                values.put(
+                                        (String) arguments[0], arguments[1] + " " + arguments[2]);
                             }
                             return null;
                         });

@@ -57,9 +57,7 @@ public final class ExpireHandler implements RequestStreamHandler {
         metrics.addMetric("LeasesAbandoned", run.abandoned(), MetricUnit.COUNT);
         metrics.addMetric("LeasesFailed", run.failed().size(), MetricUnit.COUNT);
         metrics.addMetric(
-                "OldestDueSeconds",
-                (double) run.longestWait().toSeconds(),
-                MetricUnit.SECONDS);
+                "OldestDueSeconds", (double) run.longestWait().toSeconds(), MetricUnit.SECONDS);
         LOG.info("expired what was due", entry("run", run.toString()));
         run.failed()
                 .forEach((lease, why) ->

@@ -49,14 +49,15 @@ class AlarmsTest {
 
     @Test
     void everyAlarmGoesToTheTopicAndSoDoesItsEnd() {
-        assertThat(alarms).allSatisfy(alarm -> {
-            for (String actions : List.of("AlarmActions", "OKActions")) {
-                assertThat(alarm.at("/" + actions + "/Fn::If/0").asText())
-                        .isEqualTo("HasAlarmTopic");
-                assertThat(alarm.at("/" + actions + "/Fn::If/1/0").asText())
-                        .isEqualTo(ResolvedTemplate.arn("AlarmTopic"));
-            }
-        });
+        assertThat(alarms)
+                .allSatisfy(alarm -> {
+                    for (String actions : List.of("AlarmActions", "OKActions")) {
+                        assertThat(alarm.at("/" + actions + "/Fn::If/0").asText())
+                                .isEqualTo("HasAlarmTopic");
+                        assertThat(alarm.at("/" + actions + "/Fn::If/1/0").asText())
+                                .isEqualTo(ResolvedTemplate.arn("AlarmTopic"));
+                    }
+                });
     }
 
     @Test
@@ -82,12 +83,13 @@ class AlarmsTest {
     @Test
     void nothingBreaksBySilenceButWhatSpeaksEachMinute() {
         assertThat(alarms)
-                .allSatisfy(alarm -> assertThat(alarm.path("TreatMissingData").asText())
-                        .as(alarm.path("AlarmName").asText())
-                        .isEqualTo(
-                                alarm.path("MetricName").asText().equals("OldestDueSeconds")
-                                        ? "breaching"
-                                        : "notBreaching"));
+                .allSatisfy(alarm ->
+                        assertThat(alarm.path("TreatMissingData").asText())
+                                .as(alarm.path("AlarmName").asText())
+                                .isEqualTo(
+                                        alarm.path("MetricName").asText().equals("OldestDueSeconds")
+                                                ? "breaching"
+                                                : "notBreaching"));
     }
 
     @Test
@@ -95,11 +97,13 @@ class AlarmsTest {
         String said = sources();
         Set<String> counts =
                 Arrays.stream(Count.values())
-                        .map(count -> Arrays.stream(count.name().split("_", -1))
-                                .map(word ->
-                                        word.charAt(0)
-                                                + word.substring(1).toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining()))
+                        .map(count ->
+                                Arrays.stream(count.name().split("_", -1))
+                                        .map(word ->
+                                                word.charAt(0)
+                                                        + word.substring(1)
+                                                                .toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining()))
                         .collect(Collectors.toSet());
         Set<String> metrics = new TreeSet<>();
         dashboard().findValues("metrics").stream()
@@ -107,8 +111,8 @@ class AlarmsTest {
                 .filter(metric -> metric.get(0).asText().equals("Curfew"))
                 .forEach(metric -> metrics.add(metric.get(1).asText()));
         alarms.stream()
-                .flatMap(alarm -> Stream.concat(
-                        Stream.of(alarm), alarm.findValues("Metric").stream()))
+                .flatMap(alarm ->
+                        Stream.concat(Stream.of(alarm), alarm.findValues("Metric").stream()))
                 .filter(metric -> metric.path("Namespace").asText().equals("Curfew"))
                 .forEach(metric -> metrics.add(metric.path("MetricName").asText()));
         String documented = Files.readString(ROOT.resolve("docs/operator.md"));

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 final class Architecture {
 
     private static final String OWN = ResolvedTemplate.arn("");
-    private static final Pattern READS = Pattern.compile("[a-z0-9-]+:(Get|BatchGet|List|Query|Scan|Receive|Describe|Simulate|Lookup|GenerateCredentialReport).*");
-    private static final Set<String> EVERYDAY = Set.of("logs", "xray", "events", "dynamodb", "sqs", "s3");
+    private static final Pattern READS =
+            Pattern.compile(
+                    "[a-z0-9-]+:(Get|BatchGet|List|Query|Scan|Receive|Describe|Simulate|Lookup|GenerateCredentialReport).*");
+    private static final Set<String> EVERYDAY =
+            Set.of("logs", "xray", "events", "dynamodb", "sqs", "s3");
 
     private final ResolvedTemplate template;
     private final List<String> functions;
@@ -48,36 +51,49 @@ final class Architecture {
     String starts() {
         Set<String> edges = new TreeSet<>();
         for (Rules.Rule rule : Rules.of(template)) {
-            String from = rule.bus().equals("default") ? "aws([events of AWS])" : "bus{{\"Curfew's bus\"}}";
+            String from =
+                    rule.bus().equals("default")
+                            ? "aws([events of AWS])"
+                            : "bus{{\"Curfew's bus\"}}";
             String target = rule.function();
-            edges.add(edge(from, node(target), rule.bus().equals("default") ? rule.name() : types(rule.pattern())));
+            edges.add(
+                    edge(
+                            from,
+                            node(target),
+                            rule.bus().equals("default") ? rule.name() : types(rule.pattern())));
         }
         for (String function : functions) {
-            template.properties(function).path("Events").forEach(event -> {
-                String expression = event.at("/Properties/ScheduleExpression").asText();
-                if (!expression.isEmpty()) {
-                    edges.add(edge("clock([clock])", node(function), expression));
-                }
-            });
+            template.properties(function)
+                    .path("Events")
+                    .forEach(event -> {
+                        String expression = event.at("/Properties/ScheduleExpression").asText();
+                        if (!expression.isEmpty()) {
+                            edges.add(edge("clock([clock])", node(function), expression));
+                        }
+                    });
             if (template.properties(function).has("FunctionUrlConfig")) {
                 edges.add(edge("slackapp([Slack])", node(function), "its URL"));
             }
             for (Grant grant : grants(function)) {
                 if (grant.action().equals("lambda:InvokeFunction")) {
-                    called(grant.resource()).forEach(called -> edges.add(dotted(node(function), node(called), "invokes")));
+                    called(grant.resource())
+                            .forEach(called ->
+                                    edges.add(dotted(node(function), node(called), "invokes")));
                 } else if (grant.action().equals("events:PutEvents")) {
                     edges.add(edge(node(function), "bus{{\"Curfew's bus\"}}", ""));
-                } else if (grant.action().equals("sqs:SendMessage") && !grant.own().endsWith("Failed")) {
+                } else if (grant.action().equals("sqs:SendMessage")
+                        && !grant.own().endsWith("Failed")) {
                     edges.add(edge(node(function), node(grant.own()), ""));
                 }
             }
         }
         for (String mapping : template.ofType("AWS::Lambda::EventSourceMapping")) {
             JsonNode properties = template.properties(mapping);
-            edges.add(edge(
-                    node(name(properties.path("EventSourceArn").asText())),
-                    node(name(properties.path("FunctionName").asText())),
-                    ""));
+            edges.add(
+                    edge(
+                            node(name(properties.path("EventSourceArn").asText())),
+                            node(name(properties.path("FunctionName").asText())),
+                            ""));
         }
         return mermaid(edges);
     }
@@ -86,9 +102,12 @@ final class Architecture {
     String keeps() {
         Set<String> edges = new TreeSet<>();
         for (String function : functions) {
-            List<Grant> kept = grants(function).stream().filter(grant -> isStore(grant.own())).toList();
+            List<Grant> kept =
+                    grants(function).stream().filter(grant -> isStore(grant.own())).toList();
             for (String store : kept.stream().map(Grant::own).distinct().toList()) {
-                boolean writes = kept.stream().anyMatch(grant -> grant.own().equals(store) && !grant.isRead());
+                boolean writes =
+                        kept.stream()
+                                .anyMatch(grant -> grant.own().equals(store) && !grant.isRead());
                 edges.add(
                         writes
                                 ? edge(node(function), node(store), "")
@@ -100,34 +119,43 @@ final class Architecture {
 
     /** What each function says on the bus, and may change outside of what the stack keeps. */
     String powers() {
-        StringBuilder table = new StringBuilder("| function | says on the bus | may do in AWS beyond reading |\n| --- | --- | --- |\n");
+        StringBuilder table =
+                new StringBuilder(
+                        "| function | says on the bus | may do in AWS beyond reading |\n| --- | --- | --- |\n");
         for (String function : functions) {
             List<Grant> grants = grants(function);
-            String says = grants.stream()
-                    .filter(grant -> grant.action().equals("events:PutEvents"))
-                    .flatMap(grant -> texts(grant.condition().findPath("events:detail-type")).stream())
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            String does = grants.stream()
-                    .filter(grant -> !grant.isRead() && !EVERYDAY.contains(grant.service()))
-                    .map(Grant::action)
-                    .distinct()
-                    .sorted()
-                    .map(action -> "`" + action + "`")
-                    .collect(Collectors.joining(", "));
+            String says =
+                    grants.stream()
+                            .filter(grant -> grant.action().equals("events:PutEvents"))
+                            .flatMap(grant ->
+                                    texts(grant.condition().findPath("events:detail-type"))
+                                            .stream())
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            String does =
+                    grants.stream()
+                            .filter(grant -> !grant.isRead() && !EVERYDAY.contains(grant.service()))
+                            .map(Grant::action)
+                            .distinct()
+                            .sorted()
+                            .map(action -> "`" + action + "`")
+                            .collect(Collectors.joining(", "));
             table.append("| `%s` | %s | %s |%n".formatted(label(function), dash(says), dash(does)));
         }
         return table.toString();
     }
 
     private boolean isStore(String resource) {
-        return List.of("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key").contains(template.types().getOrDefault(resource, ""));
+        return List.of("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
+                .contains(template.types().getOrDefault(resource, ""));
     }
 
     private List<Grant> grants(String function) {
         String role = name(template.properties(function).path("Role").asText());
-        Stream<JsonNode> inline = children(template.properties(role).path("Policies")).map(policy -> policy.path("PolicyDocument"));
+        Stream<JsonNode> inline =
+                children(template.properties(role).path("Policies"))
+                        .map(policy -> policy.path("PolicyDocument"));
         Stream<JsonNode> beside =
                 Stream.concat(
                                 template.ofType("AWS::IAM::RolePolicy").stream(),
@@ -152,9 +180,15 @@ final class Architecture {
     }
 
     private List<String> called(String resource) {
-        Predicate<String> is = function ->
-                resource.contains(":function:" + template.properties(function).path("FunctionName").asText() + ":")
-                        || name(resource).equals(function);
+        Predicate<String> is =
+                function ->
+                        resource.contains(
+                                        ":function:"
+                                                + template.properties(function)
+                                                        .path("FunctionName")
+                                                        .asText()
+                                                + ":")
+                                || name(resource).equals(function);
         return functions.stream().filter(is).toList();
     }
 
@@ -209,6 +243,7 @@ final class Architecture {
     }
 
     private static String mermaid(Set<String> edges) {
-        return edges.stream().collect(Collectors.joining("\n    ", "```mermaid\nflowchart LR\n    ", "\n```\n"));
+        return edges.stream()
+                .collect(Collectors.joining("\n    ", "```mermaid\nflowchart LR\n    ", "\n```\n"));
     }
 }

@@ -46,8 +46,7 @@ final class CostSheet {
 
     private double sum(int identities, String what) {
         return happenings(identities).entrySet().stream()
-                .mapToDouble(
-                        each -> each.getValue() * number("/" + each.getKey() + "/" + what))
+                .mapToDouble(each -> each.getValue() * number("/" + each.getKey() + "/" + what))
                 .sum();
     }
 
@@ -85,9 +84,7 @@ final class CostSheet {
         costs.put(
                 "Metrics and dashboard",
                 habit("customMetrics") * price("customMetric") + price("dashboard"));
-        costs.put(
-                "X-Ray",
-                invocations * habit("tracedPart") / MILLION * price("tracesPerMillion"));
+        costs.put("X-Ray", invocations * habit("tracedPart") / MILLION * price("tracesPerMillion"));
         costs.put("KMS, Secrets Manager", price("kmsKey") + price("secret"));
         return costs;
     }
@@ -110,13 +107,18 @@ final class CostSheet {
         row(
                 table,
                 "**together, $**",
-                size -> "**" + dollars(month(size).values().stream().mapToDouble(d -> d).sum()) + "**");
+                size ->
+                        "**"
+                                + dollars(month(size).values().stream().mapToDouble(d -> d).sum())
+                                + "**");
         return table.append('\n').append(steps()).toString();
     }
 
     private String steps() {
-        StringBuilder steps = new StringBuilder("How often each happens in a month, and what one takes:\n\n");
-        steps.append("| | 100 | 1,000 | 10,000 | invocations | GB-seconds | writes | reads | events | log, KB |\n");
+        StringBuilder steps =
+                new StringBuilder("How often each happens in a month, and what one takes:\n\n");
+        steps.append(
+                "| | 100 | 1,000 | 10,000 | invocations | GB-seconds | writes | reads | events | log, KB |\n");
         steps.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         for (String each : happenings(1).keySet()) {
             steps.append("| ").append(each);

@@ -45,7 +45,8 @@ class CostSheetTest {
         ((ObjectNode) inputs.path("prices")).put("alarmMetric", 0.20);
 
         assertThat(before).isCloseTo(3.00, within(1e-9));
-        assertThat(of(new CostSheet(inputs, 30).month(100), "Alarms")).isCloseTo(6.00, within(1e-9));
+        assertThat(of(new CostSheet(inputs, 30).month(100), "Alarms"))
+                .isCloseTo(6.00, within(1e-9));
     }
 
     private static double of(Map<String, Double> costs, String service) {

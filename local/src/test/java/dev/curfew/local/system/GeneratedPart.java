@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A part of a page under {@code docs/} that a test makes: what stands between {@code <!-- NAME: made
- * by ... -->} and {@code <!-- NAME ends -->}. With {@code -Dcurfew.golden=write} it is written anew.
+ * A part of a page under {@code docs/} that a test makes: what stands between {@code <!-- NAME:
+ * made by ... -->} and {@code <!-- NAME ends -->}. With {@code -Dcurfew.golden=write} it is written
+ * anew.
  */
 final class GeneratedPart {
 
