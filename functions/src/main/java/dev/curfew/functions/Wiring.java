@@ -103,8 +103,6 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -145,8 +143,6 @@ public final class Wiring {
 
     /** Revoke, the slower one, has a minute. */
     private static final Duration DESK = Duration.ofSeconds(62);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final String function;
     private final Metrics metrics;
@@ -256,10 +252,7 @@ public final class Wiring {
                 denyLists(),
                 new IamRolePolicies(client(IamClient.builder().region(Region.AWS_GLOBAL)).build()),
                 events(),
-                (role, denials) -> {
-                    metrics.addMetric("DenyListOverflows", 1, MetricUnit.COUNT);
-                    LOG.error("the deny list of {} does not fit: {} denials", role, denials);
-                },
+                new EnforcingMetrics(metrics),
                 Clock.systemUTC(),
                 Wiring::pause);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       refuse everything. Deny statements stay as they are, since one less condition could make
  *       them deny more.
  *   <li>Resources of a type that the emulator does not have, and whose effect it would not enforce,
- *       are left out.
+ *       are left out; so are alarms over several metrics at once, which it does not know.
  * </ul>
  */
 public final class Overlay {
@@ -38,6 +38,8 @@ public final class Overlay {
 
     /** It evaluates no resource policy of a bus, so there is nothing to make. */
     static final Set<String> TYPES_MISSING = Set.of("AWS::Events::EventBusPolicy");
+
+    private static final String ALARM = "AWS::CloudWatch::Alarm";
 
     private static final String FUNCTION = "AWS::Serverless::Function";
 
@@ -111,15 +113,19 @@ public final class Overlay {
         if (local.path("Resources") instanceof ObjectNode resources) {
             List<String> missing =
                     resources.properties().stream()
-                            .filter(resource ->
-                                    TYPES_MISSING.contains(
-                                            resource.getValue().path("Type").asText()))
+                            .filter(resource -> isMissing(resource.getValue()))
                             .map(Map.Entry::getKey)
                             .toList();
             resources.remove(missing);
         }
         dropConditions(local);
         return local;
+    }
+
+    private static boolean isMissing(JsonNode resource) {
+        String type = resource.path("Type").asText();
+        return TYPES_MISSING.contains(type)
+                || (type.equals(ALARM) && resource.path("Properties").has("Metrics"));
     }
 
     private static void function(

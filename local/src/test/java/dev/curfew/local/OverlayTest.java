@@ -64,6 +64,20 @@ class OverlayTest {
     }
 
     @Test
+    void alarmsOverSeveralMetricsAreLeftOutAndOthersStay() {
+        String yaml =
+                """
+                Resources:
+                  Several: {Type: AWS::CloudWatch::Alarm, Properties: {Metrics: [{Id: a}]}}
+                  One: {Type: AWS::CloudWatch::Alarm, Properties: {MetricName: Drift}}
+                """;
+
+        ObjectNode local = Overlay.resources(Template.parse(yaml));
+
+        assertThat(local.path("Resources").fieldNames()).toIterable().containsExactly("One");
+    }
+
+    @Test
     void conditionsOnKeysNeverSetLeaveAllowStatementsOnly() {
         String yaml =
                 """

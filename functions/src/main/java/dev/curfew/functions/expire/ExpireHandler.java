@@ -56,6 +56,8 @@ public final class ExpireHandler implements RequestStreamHandler {
         metrics.addMetric("LeasesExpired", run.expired(), MetricUnit.COUNT);
         metrics.addMetric("LeasesAbandoned", run.abandoned(), MetricUnit.COUNT);
         metrics.addMetric("LeasesFailed", run.failed().size(), MetricUnit.COUNT);
+        metrics.addMetric(
+                "OldestDueSeconds", (double) run.longestWait().toSeconds(), MetricUnit.SECONDS);
         LOG.info("expired what was due", entry("run", run.toString()));
         run.failed()
                 .forEach((lease, why) ->

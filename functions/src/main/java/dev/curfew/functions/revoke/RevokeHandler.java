@@ -12,6 +12,7 @@ import dev.curfew.core.document.Json;
 import dev.curfew.core.document.Schema;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseId;
+import dev.curfew.core.lease.Receipt;
 import dev.curfew.core.lifecycle.Acting;
 import dev.curfew.core.lifecycle.Catalogue;
 import dev.curfew.core.refusal.Problem;
@@ -29,6 +30,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -236,10 +238,21 @@ public final class RevokeHandler implements RequestStreamHandler {
                         entry("lease", id.value()),
                         entry("state", lease.state()),
                         entry("by", by));
+                tellEffect(lease);
                 yield LeaseAnswer.ended(lease);
             }
             case Revoked.Refused(Refusal refusal) -> refused(refusal);
         };
+    }
+
+    private void tellEffect(Lease lease) {
+        Receipt receipt = lease.receipt();
+        if (receipt != null && receipt.seenAt() != null) {
+            metrics.addMetric(
+                    "TimeToEffect",
+                    (double) Duration.between(receipt.requestedAt(), receipt.seenAt()).toMillis(),
+                    MetricUnit.MILLISECONDS);
+        }
     }
 
     private JsonNode refused(Refusal refusal) {

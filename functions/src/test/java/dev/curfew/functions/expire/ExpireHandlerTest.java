@@ -9,6 +9,7 @@ import dev.curfew.core.lease.Lease;
 import dev.curfew.core.lease.LeaseState;
 import dev.curfew.core.lease.RecordedLeaseEvents;
 import dev.curfew.core.lease.Samples;
+import dev.curfew.functions.CountedMetrics;
 import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,24 @@ class ExpireHandlerTest {
                         new Expiring(leases, leases.denyLists(), new RecordedLeaseEvents()),
                         Clock.fixed(active.expiresAt(), ZoneOffset.UTC),
                         GoldenFiles.metrics()));
+    }
+
+    @Test
+    void countsHowLongTheOldestHadBeenDueAndSaysZeroWhenNothingIs() throws IOException {
+        InMemoryLeases leases = new InMemoryLeases();
+        Lease active = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        CountedMetrics counted = new CountedMetrics();
+        ExpireHandler handler =
+                new ExpireHandler(
+                        new Expiring(leases, leases.denyLists(), new RecordedLeaseEvents()),
+                        Clock.fixed(active.expiresAt().plusSeconds(200), ZoneOffset.UTC),
+                        counted.metrics());
+
+        GoldenFiles.send("{}".getBytes(StandardCharsets.UTF_8), handler);
+        assertThat(counted.of("OldestDueSeconds")).isEqualTo("200.0 SECONDS");
+
+        GoldenFiles.send("{}".getBytes(StandardCharsets.UTF_8), handler);
+        assertThat(counted.of("OldestDueSeconds")).isEqualTo("0.0 SECONDS");
     }
 
     @Test

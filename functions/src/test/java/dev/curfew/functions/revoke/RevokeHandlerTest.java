@@ -19,6 +19,7 @@ import dev.curfew.core.revocation.FakeRolePolicies;
 import dev.curfew.core.revocation.Revoking;
 import dev.curfew.core.watch.InMemoryHalts;
 import dev.curfew.core.watch.SampleHalts;
+import dev.curfew.functions.CountedMetrics;
 import dev.curfew.functions.FakeContext;
 import dev.curfew.functions.GoldenFiles;
 import dev.curfew.functions.SampleAccount;
@@ -50,6 +51,8 @@ class RevokeHandlerTest {
     private final FakeRolePolicies policies = new FakeRolePolicies();
     private final SampleAccount account = new SampleAccount();
     private final InMemoryHalts halts = new InMemoryHalts();
+
+    private final CountedMetrics counted = new CountedMetrics();
 
     private String slackRole = "AROASLACK00000000001";
 
@@ -178,6 +181,16 @@ class RevokeHandlerTest {
                 .isEqualTo(LeaseState.REVOKED);
     }
 
+    @Test
+    void countsHowLongItTookUntilTheEndWasSeen() throws IOException {
+        Samples.activeIn(leases, "aaaaaaaaaaaa");
+
+        GoldenFiles.send(Files.readAllBytes(GoldenFiles.event("revoke", "revoked")), handler());
+
+        assertThat(counted.of("TimeToEffect")).isEqualTo("3900.0 MILLISECONDS");
+        assertThat(counted.of("LeasesRevoked")).isEqualTo("1.0 COUNT");
+    }
+
     private RevokeHandler handler() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         RecordedLeaseEvents events = new RecordedLeaseEvents();
@@ -221,6 +234,6 @@ class RevokeHandlerTest {
                                         .limits()
                                         .with(List.of(new Person("U012AB3CD", "dana", null)))),
                 clock,
-                GoldenFiles.metrics());
+                counted.metrics());
     }
 }

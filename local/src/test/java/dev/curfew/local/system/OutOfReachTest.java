@@ -237,6 +237,9 @@ class OutOfReachTest {
                             + properties.path("BucketName").asText(made.toLowerCase(Locale.ROOT));
             case "AWS::CloudWatch::Alarm" ->
                     "arn:aws:cloudwatch" + HERE + "alarm:" + named(properties, "AlarmName");
+            case "AWS::CloudWatch::Dashboard" ->
+                    "arn:aws:cloudwatch::123456789012:dashboard/"
+                            + named(properties, "DashboardName");
             case "AWS::KMS::Key" ->
                     "arn:aws:kms" + HERE + "key/1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f";
             case "AWS::Lambda::EventSourceMapping" ->

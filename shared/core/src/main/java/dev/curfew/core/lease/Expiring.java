@@ -1,5 +1,6 @@
 package dev.curfew.core.lease;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class Expiring {
      * @param skipped leases that something else changed in between; the next run sees them again if
      *     they are due
      * @param denyLists roles whose deny list was asked to be applied or pruned
+     * @param longestWait how long what had waited longest had been due; a lease that could not be
+     *     read does not count, since it does not say
      * @param failed leases that could not be read or written, and why: a person has to look
      */
     public record Run(
@@ -42,6 +45,7 @@ public final class Expiring {
             int settled,
             int skipped,
             int denyLists,
+            Duration longestWait,
             Map<String, String> failed) {
         public Run {
             failed = Map.copyOf(failed);
@@ -69,12 +73,15 @@ public final class Expiring {
         int abandoned = 0;
         int settled = 0;
         int skipped = 0;
+        Duration longestWait = Duration.ZERO;
         Map<String, String> failed = new TreeMap<>();
         Leases.Due due = leases.due(now, PAGE);
         while (due.size() > 0) {
             failed.putAll(due.unreadable());
             int changed = 0;
             for (Lease lease : due.leases()) {
+                Duration waited = waited(lease, now);
+                longestWait = waited.compareTo(longestWait) > 0 ? waited : longestWait;
                 Lease.Change change = next(lease, now.truncatedTo(ChronoUnit.SECONDS));
                 if (!written(change, failed)) {
                     skipped++;
@@ -98,7 +105,12 @@ public final class Expiring {
         }
         Set<String> roles = new TreeSet<>(asked);
         roles.addAll(entered);
-        return new Run(expired, abandoned, settled, skipped, roles.size(), failed);
+        return new Run(expired, abandoned, settled, skipped, roles.size(), longestWait, failed);
+    }
+
+    private static Duration waited(Lease lease, Instant now) {
+        Instant dueAt = lease.dueAt();
+        return dueAt == null ? Duration.ZERO : Duration.between(dueAt, now);
     }
 
     private boolean written(Lease.Change change, Map<String, String> failed) {

@@ -21,6 +21,12 @@ import java.util.stream.Collectors;
  */
 final class DenyPolicy {
 
+    /**
+     * What all inline policies of a role together may have, white space not counted. See
+     * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+     */
+    static final int ROOM = 10_240;
+
     /** Clocks differ: a session opened just before must not pass for one opened after. */
     private static final Duration SKEW = Duration.ofSeconds(5);
 

@@ -155,7 +155,9 @@ public final class Enforcing {
                 throw new IllegalStateException(
                         "role `" + role + "` has no room for any deny policy of ours");
             }
+            return;
         }
+        alarms.denyListWritten(role, document.length(), DenyPolicy.ROOM);
     }
 
     /** The denial counts as applied last, so that a crash before leaves it to be done again. */
@@ -170,6 +172,7 @@ public final class Enforcing {
             Lease.Change denied = lease.denied(denial.requestedAt(), deniedAt);
             if (leases.write(denied)) {
                 events.denied(denied.after());
+                alarms.denied(denied.after());
                 break;
             }
             ended = leases.find(denial.lease());

@@ -87,6 +87,7 @@ record OwnResources(SortedMap<String, List<Text>> byService, List<Text> doors) {
         add(own, partition + "cloudformation" + here + "stack/" + stack + "/*");
         add(own, partition + "logs" + here + "log-group:/curfew/" + stack + "/*");
         add(own, partition + "cloudwatch" + here + "alarm:" + stack + "-*");
+        add(own, partition + "cloudwatch::" + id[4] + ":dashboard/" + stack);
         add(own, partition + "s3:::" + stack + "-trailbucket-*");
         for (String arn : arns) {
             if (!arn.startsWith("arn:")

@@ -3,6 +3,7 @@ package dev.curfew.core.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.curfew.core.lease.Releasing.Released;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -145,9 +146,9 @@ class EndingTest {
         Lease active = activate("aaaaaaaaaaaa");
 
         assertThat(expiring.run(active.expiresAt().minusSeconds(1)))
-                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0, Map.of()));
+                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0, Duration.ZERO, Map.of()));
         assertThat(expiring.run(active.expiresAt()))
-                .isEqualTo(new Expiring.Run(1, 0, 0, 0, 0, Map.of()));
+                .isEqualTo(new Expiring.Run(1, 0, 0, 0, 0, Duration.ZERO, Map.of()));
         assertThat(leases.find(A).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
         assertThat(events.ended()).hasSize(1);
     }
@@ -232,8 +233,26 @@ class EndingTest {
         assertThat(run)
                 .isEqualTo(
                         new Expiring.Run(
-                                1, 0, 0, 0, 0, Map.of("bbbbbbbbbbbb", "state is missing")));
+                                1,
+                                0,
+                                0,
+                                0,
+                                0,
+                                Duration.ZERO,
+                                Map.of("bbbbbbbbbbbb", "state is missing")));
         assertThat(state("aaaaaaaaaaaa")).isEqualTo(LeaseState.EXPIRED);
+    }
+
+    @Test
+    void aRunSaysHowLongWhatWaitedLongestHadBeenDue() {
+        Lease active = activate("aaaaaaaaaaaa");
+        activate("bbbbbbbbbbbb");
+
+        Expiring.Run late = expiring.run(active.expiresAt().plusSeconds(90));
+        Expiring.Run next = expiring.run(active.expiresAt().plusSeconds(91));
+
+        assertThat(late.longestWait()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(next.longestWait()).isZero();
     }
 
     @Test
@@ -251,7 +270,7 @@ class EndingTest {
         expiring.run(Samples.ISSUED.plusSeconds(300));
 
         assertThat(expiring.run(Samples.ISSUED.plusSeconds(301)))
-                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0, Map.of()));
+                .isEqualTo(new Expiring.Run(0, 0, 0, 0, 0, Duration.ZERO, Map.of()));
     }
 
     private Lease activate(String... lineage) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.core.lease.Denial;
+import dev.curfew.core.lease.Ending;
 import dev.curfew.core.lease.FakeSessions;
 import dev.curfew.core.lease.Holder;
 import dev.curfew.core.lease.InMemoryLeases;
@@ -378,6 +379,47 @@ class RevokingTest {
 
     private Lease find(String id) {
         return leases.find(new LeaseId(id)).orElseThrow();
+    }
+
+    @Test
+    void whoeverWatchesIsToldHowFullTheListIsAndWhenTheLeaseWasDenied() {
+        List<Integer> written = new ArrayList<>();
+        List<Receipt> receipts = new ArrayList<>();
+        Alarms alarms =
+                new Alarms() {
+                    @Override
+                    public void denyListOverflowed(String role, int denials) {
+                        throw new AssertionError("it fits");
+                    }
+
+                    @Override
+                    public void denyListWritten(String role, int characters, int room) {
+                        assertThat(room).isEqualTo(10_240);
+                        written.add(characters);
+                    }
+
+                    @Override
+                    public void denied(Lease lease) {
+                        receipts.add(lease.receipt());
+                    }
+                };
+        Lease lease = Samples.activeIn(leases, "aaaaaaaaaaaa");
+        Enforcing watched =
+                new Enforcing(
+                        leases,
+                        leases.denyLists(),
+                        policies,
+                        events,
+                        alarms,
+                        () -> now,
+                        pause -> {});
+
+        new Ending(leases, events)
+                .end(lease.id(), LeaseState.REVOKED, "arn:someone", "leaked", now);
+        watched.apply(ROLE, "me");
+
+        assertThat(written).containsExactly(policies.of(ROLE).length());
+        assertThat(receipts).containsExactly(find("aaaaaaaaaaaa").receipt());
     }
 
     private Enforcing enforcing(RolePolicies policies) {
