@@ -49,7 +49,7 @@ final class Shell {
                         <html lang="en">
                         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
                         <meta name="color-scheme" content="light dark">
-                        <title>{} · Curfew</title><link rel="icon" href="data:,"><link rel="stylesheet" href="console.css">
+                        <title>{} · Curfew</title><link rel="stylesheet" href="console.css">
                         <script src="console.js" defer></script></head>
                         <body data-now="{}"><a class="skip" href="#content">Skip to the content</a>
                         <header class="top"><div class="bar"><a class="brand" href="./"><span aria-hidden="true">◐</span> Curfew</a>
