@@ -52,7 +52,7 @@ final class JournalPage {
                             details.add(
                                     Markup.of(
                                             "<div><dt>{}</dt><dd>{}</dd></div>",
-                                            name,
+                                            Words.said(name),
                                             Words.said(value))));
             rows.add(
                     Markup.of(

@@ -36,7 +36,7 @@ final class Part {
                 id,
                 live,
                 id,
-                heading,
+                Visible.text(heading),
                 orTrouble(actions, content));
     }
 
