@@ -38,7 +38,7 @@ final class Curfew {
         Machine machine = machine();
         AwsStacks own = new AwsStacks(Access::ofCaller);
         LocalClouds clouds = new CheckoutClouds(checkout);
-        AwsStacks any = new AwsStacks(() -> Access.ofCallerOr(clouds.running()));
+        AwsStacks any = new AwsStacks(() -> Access.ofCallerOr(clouds::running));
         return Commands.line(
                 new Surroundings(
                         terminal,

@@ -205,9 +205,15 @@ class ConsoleBrowserIT {
                         directory.resolve("limits.yaml"),
                         """
                         rules:
-                          - {path: /console/, kinds: [ACCESS_KEY], enforce: true, age: 1s, warn: 0s, new: 0s}
+                          - path: /console/
+                            kinds: [ACCESS_KEY]
+                            enforce: true
+                            age: 10s
+                            warn: 0s
+                            new: 0s
                         """);
-        assertThat(curfew().run("limits", "apply", limits.toString()).exit()).isZero();
+        Ended applied = curfew().run("limits", "apply", limits.toString());
+        assertThat(applied.exit()).as(applied.err()).isZero();
         String key;
         try (IamClient iam = TestCloud.get().client(IamClient.builder())) {
             iam.createUser(make -> make.userName(USER).path("/console/"));

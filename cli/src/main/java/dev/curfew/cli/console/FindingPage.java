@@ -114,7 +114,7 @@ final class FindingPage {
                 .map(lease -> new Standing(lease, now))
                 .map(standing ->
                         Markup.of(
-                                "{} {} {}",
+                                "<span class=\"node\">{} {} {}</span>",
                                 Words.lease(id),
                                 LeaseRows.state(standing),
                                 LeaseRows.end(standing)))
