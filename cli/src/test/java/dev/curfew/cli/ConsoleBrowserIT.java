@@ -88,8 +88,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    void aLeaseIsSeenLiveAndRevokedWithTheKeyboardAlone()
-            throws IOException, InterruptedException {
+    void aLeaseIsSeenLiveAndRevokedWithTheKeyboardAlone() throws IOException, InterruptedException {
         String lease = issued("console-agent");
         Running console = console();
         try (BrowserContext person = browsers.getFirst().fresh(ColorScheme.LIGHT)) {
@@ -236,10 +235,7 @@ class ConsoleBrowserIT {
 
     private static StatusType status(String key) {
         try (IamClient iam = TestCloud.get().client(IamClient.builder())) {
-            return iam
-                    .listAccessKeys(list -> list.userName(USER))
-                    .accessKeyMetadata()
-                    .stream()
+            return iam.listAccessKeys(list -> list.userName(USER)).accessKeyMetadata().stream()
                     .filter(each -> each.accessKeyId().equals(key))
                     .findFirst()
                     .orElseThrow()
@@ -253,8 +249,7 @@ class ConsoleBrowserIT {
         Map<String, String> nobody;
         try (IamClient iam = TestCloud.get().client(IamClient.builder())) {
             iam.createUser(make -> make.userName("console-blind"));
-            var key =
-                    iam.createAccessKey(make -> make.userName("console-blind")).accessKey();
+            var key = iam.createAccessKey(make -> make.userName("console-blind")).accessKey();
             nobody =
                     Map.of(
                             "AWS_ACCESS_KEY_ID", key.accessKeyId(),

@@ -83,11 +83,13 @@ final class Console implements AutoCloseable {
         site.person(
                 path,
                 call ->
-                        looking(call, () -> {
-                            Instant now = clock.instant();
-                            return shell.page(
-                                    200, title(tab), tab, now, content.apply(call, now));
-                        }));
+                        looking(
+                                call,
+                                () -> {
+                                    Instant now = clock.instant();
+                                    return shell.page(
+                                            200, title(tab), tab, now, content.apply(call, now));
+                                }));
     }
 
     private static String title(Tab tab) {
@@ -110,20 +112,22 @@ final class Console implements AutoCloseable {
         site.person(
                 path,
                 call ->
-                        looking(call, () -> {
-                            Instant now = clock.instant();
-                            String id = call.asked().getOrDefault("id", "");
-                            return shell.page(
-                                    200,
-                                    kind + " " + id,
-                                    tab,
-                                    now,
-                                    Part.orTrouble(
-                                            needs,
-                                            () ->
-                                                    content.apply(id, now)
-                                                            .orElseGet(() -> Gone.of(id))));
-                        }));
+                        looking(
+                                call,
+                                () -> {
+                                    Instant now = clock.instant();
+                                    String id = call.asked().getOrDefault("id", "");
+                                    return shell.page(
+                                            200,
+                                            kind + " " + id,
+                                            tab,
+                                            now,
+                                            Part.orTrouble(
+                                                    needs,
+                                                    () ->
+                                                            content.apply(id, now)
+                                                                    .orElseGet(() -> Gone.of(id))));
+                                }));
     }
 
     private void deed(Deed deed) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Something that a person can have done to a lease or an identity, once it was stated what it is. */
+/**
+ * Something that a person can have done to a lease or an identity, once it was stated what it is.
+ */
 interface Deed {
 
     /**

@@ -47,7 +47,8 @@ final class DeedPage {
                 return page(404, "There is no such " + deed.page(), now, Gone.of(id));
             }
             if (!call.isPost()) {
-                return page(200, stated.get().title(), now, ask(stated.get(), id, given, List.of()));
+                return page(
+                        200, stated.get().title(), now, ask(stated.get(), id, given, List.of()));
             }
             List<String> wrong = wrong(stated.get(), given);
             return wrong.isEmpty()
@@ -73,15 +74,13 @@ final class DeedPage {
         return wrong;
     }
 
-    private Markup ask(
-            Statement stated, String id, Map<String, String> given, List<String> wrong) {
+    private Markup ask(Statement stated, String id, Map<String, String> given, List<String> wrong) {
         List<Markup> consequences = new ArrayList<>();
         stated.consequences().forEach(each -> consequences.add(Markup.of("<li>{}</li>", each)));
         List<Markup> fields = new ArrayList<>();
         stated.fields()
                 .forEach(field ->
-                        fields.add(
-                                field(field, given.getOrDefault(field.name(), field.value()))));
+                        fields.add(field(field, given.getOrDefault(field.name(), field.value()))));
         return Markup.of(
                 "{}<div class=\"card\">{}</div><section aria-labelledby=\"will-h\"><h2 id=\"will-h\">What will happen</h2>"
                         + "<ul class=\"will\">{}</ul></section><form class=\"deed\" method=\"post\" action=\"{}\"><input"

@@ -45,7 +45,8 @@ final class DelegationsPage {
                         .filter(tree -> matches(listing, tree))
                         .toList();
         if (wanted.isEmpty()) {
-            return Markup.of("<p class=\"empty\">No lease is open, and none ended in the last day.</p>");
+            return Markup.of(
+                    "<p class=\"empty\">No lease is open, and none ended in the last day.</p>");
         }
         List<Markup> shown = new ArrayList<>();
         for (LeaseTree tree : listing.shown(wanted)) {

@@ -67,7 +67,15 @@ final class Drawing {
         int half = (x + toX) / 2;
         lines.add(
                 Markup.of(
-                        "<path d=\"M{} {} C{} {} {} {} {} {}\"/>", x, y, half, y, half, toY, toX, toY));
+                        "<path d=\"M{} {} C{} {} {} {} {} {}\"/>",
+                        x,
+                        y,
+                        half,
+                        y,
+                        half,
+                        toY,
+                        toX,
+                        toY));
     }
 
     private void box(Standing standing, int x, int y) {

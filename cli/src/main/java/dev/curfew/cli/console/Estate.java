@@ -45,9 +45,7 @@ final class Estate {
         for (Identity identity : known) {
             identities.put(identity.id(), identity);
             if (identity.user() != null) {
-                credentials
-                        .computeIfAbsent(identity.user(), _ -> new ArrayList<>())
-                        .add(identity);
+                credentials.computeIfAbsent(identity.user(), _ -> new ArrayList<>()).add(identity);
             }
         }
     }

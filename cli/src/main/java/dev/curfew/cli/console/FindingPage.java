@@ -31,11 +31,7 @@ final class FindingPage {
                 List.of(
                         Part.of("now", "What was found", Needs.LEASES, () -> what(finding)),
                         Part.of("evidence", "Evidence", Needs.LEASES, () -> evidence(finding)),
-                        Part.of(
-                                "led",
-                                "What it led to",
-                                Needs.LEASES,
-                                () -> ledTo(finding, now))));
+                        Part.of("led", "What it led to", Needs.LEASES, () -> ledTo(finding, now))));
     }
 
     private static Markup what(Finding finding) {
@@ -49,8 +45,7 @@ final class FindingPage {
                                         Words.plain(finding.severity())))
                         .with(
                                 "State",
-                                Markup.text(
-                                        WatchFindings.state(finding).toLowerCase(Locale.ROOT)))
+                                Markup.text(WatchFindings.state(finding).toLowerCase(Locale.ROOT)))
                         .with("What", Words.said(finding.what()))
                         .with("Holder", Words.code(subject.holder()))
                         .with("Calls", Markup.text(finding.calls() + ", at least"));

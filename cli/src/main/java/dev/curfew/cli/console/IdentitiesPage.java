@@ -61,11 +61,7 @@ final class IdentitiesPage {
         return Markup.join(
                 List.of(
                         listing.filter(CHOICES),
-                        Part.of(
-                                "list",
-                                "Inventory",
-                                Needs.INVENTORY,
-                                () -> table(listing, now))));
+                        Part.of("list", "Inventory", Needs.INVENTORY, () -> table(listing, now))));
     }
 
     private Markup table(Listing listing, Instant now) {

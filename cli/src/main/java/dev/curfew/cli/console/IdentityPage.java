@@ -32,7 +32,8 @@ final class IdentityPage {
         Identity identity = outlook.identity();
         List<Markup> parts = new ArrayList<>();
         parts.add(Part.of("now", "As it stands", Needs.INVENTORY, () -> now(outlook)));
-        parts.add(Part.of("next", "What comes next", Needs.TERMS, () -> next(estate, outlook, now)));
+        parts.add(
+                Part.of("next", "What comes next", Needs.TERMS, () -> next(estate, outlook, now)));
         parts.add(Part.of("findings", "Findings", Needs.INVENTORY, () -> findings(identity)));
         List<Outlook> credentials = estate.of(identity.id());
         if (!credentials.isEmpty()) {
@@ -41,7 +42,9 @@ final class IdentityPage {
                             "credentials",
                             "Its credentials",
                             Needs.INVENTORY,
-                            () -> IdentityRows.table("Credentials of this user", credentials, now)));
+                            () ->
+                                    IdentityRows.table(
+                                            "Credentials of this user", credentials, now)));
         }
         return Markup.join(parts);
     }

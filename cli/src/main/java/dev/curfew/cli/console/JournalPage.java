@@ -82,9 +82,7 @@ final class JournalPage {
         }
         List<Markup> flaws = new ArrayList<>();
         for (Flaw flaw : verdict.flaws()) {
-            flaws.add(
-                    Markup.of(
-                            "<li>{}: {}</li>", flaw.kind().word(), Words.said(flaw.text())));
+            flaws.add(Markup.of("<li>{}: {}</li>", flaw.kind().word(), Words.said(flaw.text())));
         }
         return Markup.of(
                 "<div class=\"notice bad\" role=\"alert\"><p><b>The journal does not hold.</b></p><ul>{}</ul></div>",

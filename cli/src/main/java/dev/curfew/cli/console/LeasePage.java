@@ -36,7 +36,11 @@ final class LeasePage {
                 List.of(
                         Part.live("now", "As it stands", Needs.LEASES, () -> now(standing)),
                         Part.of("grant", "What it gives", Needs.LEASES, () -> grant(lease.grant())),
-                        Part.live("end", "How its end took effect", Needs.LEASES, () -> end(standing)),
+                        Part.live(
+                                "end",
+                                "How its end took effect",
+                                Needs.LEASES,
+                                () -> end(standing)),
                         Part.live(
                                 "tree",
                                 "What was handed on",
@@ -89,7 +93,9 @@ final class LeasePage {
         return new Facts()
                 .with("Role", Words.code(grant.role()))
                 .with("Networks", Words.said(networks))
-                .with("Handed on", Markup.text("at most " + grant.delegationsLeft() + " times more"))
+                .with(
+                        "Handed on",
+                        Markup.text("at most " + grant.delegationsLeft() + " times more"))
                 .with("Issued", Words.time(grant.issuedAt()))
                 .with("Deadline", Words.time(grant.expiresAt()))
                 .with("Ended by STS before", Words.time(grant.sessionEndsAt()))

@@ -27,11 +27,7 @@ final class OverviewPage {
                 List.of(
                         Part.live("leases", "Live leases", Needs.LEASES, () -> leases(now)),
                         Part.of("findings", "Open findings", Needs.LEASES, () -> findings(now)),
-                        Part.of(
-                                "due",
-                                "What comes due",
-                                Needs.INVENTORY,
-                                () -> due(now))));
+                        Part.of("due", "What comes due", Needs.INVENTORY, () -> due(now))));
     }
 
     private Markup leases(Instant now) {
@@ -105,7 +101,10 @@ final class OverviewPage {
                                 all.stream().filter(each -> each.isDueBefore(now)).count(),
                                 "due now",
                                 "identities?due=now"),
-                        tile(taken, "taken by Curfew", "identities?status=" + IdentityStatus.INACTIVE)));
+                        tile(
+                                taken,
+                                "taken by Curfew",
+                                "identities?status=" + IdentityStatus.INACTIVE)));
         if (!soon.isEmpty()) {
             parts.add(IdentityRows.table("Within 30 days, the next first", first(soon), now));
         }

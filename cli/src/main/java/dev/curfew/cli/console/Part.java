@@ -50,7 +50,8 @@ final class Part {
             LOG.log(System.Logger.Level.ERROR, "a part of a page could not be shown", defect);
             return trouble(
                     new Trouble(
-                            "what is kept there cannot be understood", "see what the command prints"),
+                            "what is kept there cannot be understood",
+                            "see what the command prints"),
                     actions);
         }
     }

@@ -78,8 +78,7 @@ final class Shell {
     private static Markup tabs(Tab shown) {
         List<Markup> links = new ArrayList<>();
         for (Tab tab : Tab.values()) {
-            Markup current =
-                    tab == shown ? Markup.of(" aria-current=\"page\"") : Markup.NOTHING;
+            Markup current = tab == shown ? Markup.of(" aria-current=\"page\"") : Markup.NOTHING;
             links.add(
                     Markup.of("<li><a href=\"{}\"{}>{}</a></li>", tab.address, current, tab.label));
         }

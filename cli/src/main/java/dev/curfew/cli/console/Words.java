@@ -54,10 +54,7 @@ final class Words {
 
     /** To the second, in UTC. */
     static Markup time(Instant at) {
-        return Markup.of(
-                "<time datetime=\"{}\">{}</time>",
-                at,
-                Times.at(at));
+        return Markup.of("<time datetime=\"{}\">{}</time>", at, Times.at(at));
     }
 
     /** How far off it is, such as {@code in 12 days}; to the second where one points. */

@@ -155,8 +155,7 @@ class ConsolePagesBrowserIT {
     @Test
     void withoutScriptsEverythingIsThere() {
         try (Console console = open(ConsoleSamples.stack(Clock.systemUTC().instant()));
-                BrowserContext person =
-                        Objects.requireNonNull(browser).withoutScripts()) {
+                BrowserContext person = Objects.requireNonNull(browser).withoutScripts()) {
             Page tab = look(person, console);
             assertThat(tab.locator(".left time").first().textContent()).endsWith("s left");
             tab.locator("#revoke-aaaaaaaaaaa1").click();
@@ -177,9 +176,17 @@ class ConsolePagesBrowserIT {
                     Page tab = look(person, console);
                     String root = tab.url();
                     for (String page :
-                            List.of("./", "leases", "delegations", "identities", "findings", "journal",
-                                    "lease?id=aaaaaaaaaaa1", "identity?id=AKIAHOSTILE000000001",
-                                    "finding?id=f00000000001", "revoke?lease=aaaaaaaaaaa1")) {
+                            List.of(
+                                    "./",
+                                    "leases",
+                                    "delegations",
+                                    "identities",
+                                    "findings",
+                                    "journal",
+                                    "lease?id=aaaaaaaaaaa1",
+                                    "identity?id=AKIAHOSTILE000000001",
+                                    "finding?id=f00000000001",
+                                    "revoke?lease=aaaaaaaaaaa1")) {
                         tab.navigate(root + page);
                         assertThat(
                                         tab.locator(

@@ -31,7 +31,8 @@ final class ConsoleSamples {
 
     private ConsoleSamples() {}
 
-    static Lease lease(String lineage, String agent, LeaseState state, Instant now, long issuedAgo) {
+    static Lease lease(
+            String lineage, String agent, LeaseState state, Instant now, long issuedAgo) {
         Instant issued = now.minusSeconds(issuedAgo);
         return new Lease(
                 new Grant(
@@ -123,7 +124,12 @@ final class ConsoleSamples {
         stack.leases =
                 List.of(
                         lease("/aaaaaaaaaaa1/", "planner", LeaseState.ACTIVE, now, 130),
-                        lease("/aaaaaaaaaaa1/aaaaaaaaaaa2/", "order-bot", LeaseState.ACTIVE, now, 90),
+                        lease(
+                                "/aaaaaaaaaaa1/aaaaaaaaaaa2/",
+                                "order-bot",
+                                LeaseState.ACTIVE,
+                                now,
+                                90),
                         lease("/aaaaaaaaaaa1/aaaaaaaaaaa3/", "packer", LeaseState.ACTIVE, now, 80),
                         lease(
                                 "/aaaaaaaaaaa1/aaaaaaaaaaa3/aaaaaaaaaaa4/",
@@ -151,7 +157,12 @@ final class ConsoleSamples {
                         .status(IdentityStatus.INACTIVE, then)
                         .steps(taken.steps().taken(then))
                         .first());
-        identities.add(SampleIdentities.role("AROAOLDAGENT00000001", "/agents/", "old-agent", now.minus(Duration.ofDays(200))));
+        identities.add(
+                SampleIdentities.role(
+                        "AROAOLDAGENT00000001",
+                        "/agents/",
+                        "old-agent",
+                        now.minus(Duration.ofDays(200))));
         stack.identities = identities;
         stack.terms = new Terms(SampleIdentities.enforced(), Map.of(), null, List.of());
         stack.findings =
@@ -196,7 +207,11 @@ final class ConsoleSamples {
                         "aaaaaaaaaaa1",
                         List.of(
                                 Chain.EMPTY.next(
-                                        "aaaaaaaaaaa1", now, "requested", text, Map.of(text, text))),
+                                        "aaaaaaaaaaa1",
+                                        now,
+                                        "requested",
+                                        text,
+                                        Map.of(text, text))),
                         List.of(
                                 new dev.curfew.core.journal.Flaw(
                                         "aaaaaaaaaaa1",

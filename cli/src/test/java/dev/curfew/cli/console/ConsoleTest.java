@@ -192,7 +192,8 @@ class ConsoleTest {
             assertThat(answer.status()).as(page).isEqualTo(200);
             assertThat(answer.body())
                     .as(page)
-                    .doesNotContain("<script>", "<img", "<svg onload", "' autofocus", "\"javascript:");
+                    .doesNotContain(
+                            "<script>", "<img", "<svg onload", "' autofocus", "\"javascript:");
         }
         assertThat(get("leases").body())
                 .contains(
@@ -211,8 +212,7 @@ class ConsoleTest {
                     .as(page)
                     .doesNotContain("\u202e", "\u200b", "\u0000", "\u2028");
         }
-        assertThat(get("leases").body())
-                .contains("<bdi>a\\u202egnp\\u200b\\u0000\\u2028</bdi>");
+        assertThat(get("leases").body()).contains("<bdi>a\\u202egnp\\u200b\\u0000\\u2028</bdi>");
     }
 
     @ParameterizedTest
@@ -237,7 +237,10 @@ class ConsoleTest {
         String identity = get("identity?id=AKIANIGHTLYBATCH0001").body();
 
         assertThat(overview)
-                .contains("planner", "could not read the findings", "dynamodb:GetItem and Scan on the leases table");
+                .contains(
+                        "planner",
+                        "could not read the findings",
+                        "dynamodb:GetItem and Scan on the leases table");
         assertThat(identities)
                 .contains("nightly-batch", "could not read the limits", ">unknown<")
                 .doesNotContain("only shown", ">nothing<");
@@ -247,7 +250,14 @@ class ConsoleTest {
         stack.denied.add("leases");
         stack.denied.add("inventory");
         stack.denied.add("journal");
-        for (String page : List.of("", "leases", "identities", "findings", "journal", "lease?id=aaaaaaaaaaa1")) {
+        for (String page :
+                List.of(
+                        "",
+                        "leases",
+                        "identities",
+                        "findings",
+                        "journal",
+                        "lease?id=aaaaaaaaaaa1")) {
             Visitor.Answer answer = get(page);
             assertThat(answer.status()).as(page).isEqualTo(200);
             assertThat(answer.body()).as(page).contains("Your credentials need: ");
@@ -259,7 +269,8 @@ class ConsoleTest {
         List<Identity> many = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
             many.add(
-                    ConsoleSamples.key("AKIAMANY%012d".formatted(i), "user-" + i, i % 80, null, NOW));
+                    ConsoleSamples.key(
+                            "AKIAMANY%012d".formatted(i), "user-" + i, i % 80, null, NOW));
         }
         stack.identities = many;
 
@@ -267,7 +278,8 @@ class ConsoleTest {
         assertThat(first).contains("5000 identities, page 1 of 100", "page=2");
         assertThat(first.split("<tr>", -1)).hasSize(1 + 1 + Listing.LENGTH);
         assertThat(get("identities?page=100").body()).contains("page 100 of 100");
-        assertThat(get("identities?page=-7&status=NONE").body()).contains("No identity is like that");
+        assertThat(get("identities?page=-7&status=NONE").body())
+                .contains("No identity is like that");
         assertThat(get("identities?page=999999999999999").body()).contains("page 1 of");
         assertThat(get("identities?text=USER-4321").body())
                 .contains("1 identity", "AKIAMANY000000004321");
@@ -278,7 +290,8 @@ class ConsoleTest {
     @Test
     void aLeaseIsRevokedOnceItWasSaidWhatEndsWithIt() {
         assertThat(get("revoke?lease=aaaaaaaaaaa1").body())
-                .contains("2 leases end below it", "aaaaaaaaaaa2", "aaaaaaaaaaa3", "cannot be undone")
+                .contains(
+                        "2 leases end below it", "aaaaaaaaaaa2", "aaaaaaaaaaa3", "cannot be undone")
                 .doesNotContain("aaaaaaaaaaa4");
         stack.answers.add(
                 """
@@ -306,7 +319,11 @@ class ConsoleTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("Nothing was done yet", "Reason is missing", "from 1 to 90", "&lt;dana&gt;");
+                .contains(
+                        "Nothing was done yet",
+                        "Reason is missing",
+                        "from 1 to 90",
+                        "&lt;dana&gt;");
         assertThat(post("revoke", "lease=aaaaaaaaaaa1").status()).isEqualTo(400);
         assertThat(post("revoke", "lease=aaaaaaaaaaa1&reason=" + "x".repeat(257)).status())
                 .isEqualTo(400);
@@ -325,7 +342,11 @@ class ConsoleTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
-                .contains("Curfew refused", "`&lt;b&gt;` does not hold it", "revoke it", "lease-not-yours");
+                .contains(
+                        "Curfew refused",
+                        "`&lt;b&gt;` does not hold it",
+                        "revoke it",
+                        "lease-not-yours");
     }
 
     @Test
@@ -371,6 +392,8 @@ class ConsoleTest {
                         ConsoleSamples.lease(
                                 "/aaaaaaaaaaa1/", "planner", LeaseState.RELEASED, NOW, 90));
 
-        assertThat(get("leases").body()).contains("released").doesNotContain("data-end", ">Revoke<");
+        assertThat(get("leases").body())
+                .contains("released")
+                .doesNotContain("data-end", ">Revoke<");
     }
 }

@@ -116,7 +116,8 @@ class ScanBrowserIT {
                         LocalDate.parse("2026-03-02"), 5L,
                         LocalDate.parse("2026-03-09"), 2L,
                         LocalDate.parse("2026-04-06"), 4L),
-                List.of("no service credentials are listed: allow iam:ListServiceSpecificCredentials"));
+                List.of(
+                        "no service credentials are listed: allow iam:ListServiceSpecificCredentials"));
     }
 
     private Page look(BrowserContext person) {

@@ -34,7 +34,8 @@ public final class Site implements AutoCloseable {
     private static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
-    private static final String SCRIPTED = CONTENT_POLICY + "; script-src 'self'; connect-src 'self'";
+    private static final String SCRIPTED =
+            CONTENT_POLICY + "; script-src 'self'; connect-src 'self'";
     private static final Map<String, String> ALWAYS =
             Map.of(
                     "X-Content-Type-Options", "nosniff",
