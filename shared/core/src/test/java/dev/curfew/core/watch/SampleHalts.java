@@ -20,10 +20,7 @@ public final class SampleHalts {
     /** A holder that one revocation was too many for. */
     public static Halt.Change halted(Holder holder, Instant at) {
         Halt.Limit one = new Halt.Limit(1, Duration.ofHours(1));
-        Halt first =
-                Halt.none(holder)
-                        .counted(new LeaseId("111111111111"), "f11111111111", at, one)
-                        .after();
+        Halt first = Halt.none(holder).counted(new LeaseId("111111111111"), "f11111111111", at, one).after();
         Halt.Change second = first.counted(new LeaseId("222222222222"), "f22222222222", at, one);
         return new Halt.Change(null, second.after(), second.entry());
     }
