@@ -148,6 +148,7 @@ class CommandsTest {
                         .redirectErrorStream(true)
                         .start();
 
-        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEqualTo("revoke\n");
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo("revoke resume\n");
     }
 }

@@ -31,7 +31,8 @@ class ConsoleCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final CompletableFuture<Consumer<String>> signals = new CompletableFuture<>();
     private Overview overview =
-            new Overview("account 123456789012, eu-west-1", "CREATE_COMPLETE", List.of(), List.of());
+            new Overview(
+                    "account 123456789012, eu-west-1", "CREATE_COMPLETE", List.of(), List.of());
     private boolean mayLook = true;
 
     private final class Fakes implements Stacks, Signals {
