@@ -9,6 +9,7 @@ import dev.curfew.cli.command.Pause;
 import dev.curfew.cli.command.ScanCommand;
 import dev.curfew.cli.command.ServeCommand;
 import dev.curfew.cli.command.Surroundings;
+import dev.curfew.cli.console.ConsoleCommand;
 import dev.curfew.cli.demo.DemoCommand;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.cli.wiring.Access;
@@ -37,6 +38,7 @@ final class Curfew {
         Machine machine = machine();
         AwsStacks own = new AwsStacks(Access::ofCaller);
         LocalClouds clouds = new CheckoutClouds(checkout);
+        AwsStacks any = new AwsStacks(() -> Access.ofCallerOr(clouds::running));
         return Commands.line(
                 new Surroundings(
                         terminal,
@@ -44,7 +46,7 @@ final class Curfew {
                         clock,
                         Pause::really,
                         own,
-                        new AwsStacks(() -> Access.ofCallerOr(clouds.running())),
+                        any,
                         clouds,
                         () -> CheckoutChecks.of(checkout, terminal::note)),
                 new DemoCommand(terminal, clock, new CheckoutDemoClouds(checkout), clouds),
@@ -59,7 +61,8 @@ final class Curfew {
                                 .orElse(false)),
                 new ExecCommand(terminal, own, input, clock, machine),
                 new ServeCommand(terminal, own, input, clock, machine),
-                new CredentialProcessCommand(terminal, own, input, machine));
+                new CredentialProcessCommand(terminal, own, input, machine),
+                new ConsoleCommand(terminal, any, clock, machine.signals()));
     }
 
     /** The part of it that SDKs run, and wait for. */

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How the end of a lease is told. What was not seen is not claimed. */
-final class Ends {
+public final class Ends {
 
     private Ends() {}
 
@@ -33,7 +33,7 @@ final class Ends {
     }
 
     /** The receipt in such an answer, once there is one. */
-    static Optional<Receipt> receipt(JsonNode ended) {
+    public static Optional<Receipt> receipt(JsonNode ended) {
         JsonNode receipt = ended.path("receipt");
         if (!receipt.isObject()) {
             return Optional.empty();
@@ -63,7 +63,8 @@ final class Ends {
                         + how(receipt.seenBy()));
     }
 
-    private static String how(Receipt.Witness witness) {
+    /** How a denial was seen, in words. */
+    public static String how(Receipt.Witness witness) {
         return switch (witness) {
             case CANARY -> "a session opened to see it, which the same policy denies, was refused";
             case TRAIL -> "the session's own first refused call is in the audit log";
@@ -76,7 +77,7 @@ final class Ends {
     }
 
     /** Why there is no receipt. */
-    static String withoutReceipt(Standing standing) {
+    public static String withoutReceipt(Standing standing) {
         return switch (standing.state()) {
             case PENDING, ACTIVE -> "none: it has not ended";
             case EXPIRED ->

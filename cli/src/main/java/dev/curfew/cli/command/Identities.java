@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How identities are found by what people call them, and told. */
-final class Identities {
+public final class Identities {
 
     private Identities() {}
 
@@ -60,8 +60,13 @@ final class Identities {
         return Optional.empty();
     }
 
+    /** What an ARN says after the account: {@code user/alice}. */
+    public static String who(String arn) {
+        return IdentityListCommand.who(arn);
+    }
+
     /** When it was used last, as far as is known. */
-    static String lastUse(@Nullable Evidence evidence) {
+    public static String lastUse(@Nullable Evidence evidence) {
         if (evidence == null) {
             return "not asked yet";
         }

@@ -3,12 +3,12 @@ package dev.curfew.cli.command;
 import picocli.CommandLine.Option;
 
 /** {@code --json}: the answer for programs. */
-final class JsonOption {
+public final class JsonOption {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    boolean isGiven() {
+    public boolean isGiven() {
         return json;
     }
 }

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A lease with what was delegated from it. */
-record LeaseTree(Standing top, List<LeaseTree> delegated) {
+public record LeaseTree(Standing top, List<LeaseTree> delegated) {
 
-    LeaseTree {
+    public LeaseTree {
         delegated = List.copyOf(delegated);
     }
 
@@ -21,7 +21,7 @@ record LeaseTree(Standing top, List<LeaseTree> delegated) {
      * The trees of these leases, in their order. A lease whose parent is not among them, since it
      * has been cleaned up, stands at the top.
      */
-    static List<LeaseTree> of(List<Standing> leases) {
+    public static List<LeaseTree> of(List<Standing> leases) {
         Set<LeaseId> known = new HashSet<>();
         leases.forEach(standing -> known.add(standing.lease().id()));
         Map<LeaseId, List<Standing>> below =
@@ -44,12 +44,12 @@ record LeaseTree(Standing top, List<LeaseTree> delegated) {
     }
 
     /** Whether the lease of that id is in it. */
-    boolean holds(String id) {
+    public boolean holds(String id) {
         return all().anyMatch(standing -> standing.lease().id().value().equals(id));
     }
 
     /** Whether it has a lease that people are shown unasked. */
-    boolean isShown() {
+    public boolean isShown() {
         return all().anyMatch(Standing::isShown);
     }
 
@@ -60,7 +60,8 @@ record LeaseTree(Standing top, List<LeaseTree> delegated) {
         return document;
     }
 
-    private Stream<Standing> all() {
+    /** Every lease in it, each above those that were delegated from it. */
+    public Stream<Standing> all() {
         return Stream.concat(Stream.of(top), delegated.stream().flatMap(LeaseTree::all));
     }
 }

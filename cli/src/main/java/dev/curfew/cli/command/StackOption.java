@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** {@code --stack}: which deployed Curfew. */
-final class StackOption {
+public final class StackOption {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
@@ -24,7 +24,8 @@ final class StackOption {
             description = "The deployed stack; CURFEW_STACK or `curfew` unless given.")
     private String name = "curfew";
 
-    String name() {
+    /** The name that was given, or the usual one; throws when no stack can have it. */
+    public String name() {
         if (!NAME.matcher(name).matches()) {
             throw new ParameterException(
                     spec.commandLine(), "`" + name + "` cannot be the name of a stack");
@@ -32,7 +33,8 @@ final class StackOption {
         return name;
     }
 
-    Stack open(Stacks stacks) {
+    /** That stack, of these. */
+    public Stack open(Stacks stacks) {
         return stacks.open(name());
     }
 }

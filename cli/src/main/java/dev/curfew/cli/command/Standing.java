@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A lease as it stands at a time, whether or not its table has caught up with its deadline. */
-record Standing(Lease lease, Instant now) {
+public record Standing(Lease lease, Instant now) {
 
     /** Open ones first, then the newest. */
     static final Comparator<Standing> ORDER =
@@ -33,44 +33,47 @@ record Standing(Lease lease, Instant now) {
 
     private static final Duration RECENT = Duration.ofDays(1);
 
-    static List<Standing> of(List<Lease> leases, Instant now) {
+    /** Each as it stands now, open ones first, then the newest. */
+    public static List<Standing> of(List<Lease> leases, Instant now) {
         return leases.stream().map(lease -> new Standing(lease, now)).sorted(ORDER).toList();
     }
 
-    LeaseState state() {
+    /** Its state; {@code EXPIRED} from its deadline on, though its table may be late. */
+    public LeaseState state() {
         return lease.state() == LeaseState.ACTIVE && !lease.isActive(now)
                 ? LeaseState.EXPIRED
                 : lease.state();
     }
 
-    boolean isOpen() {
+    /** Whether its session may still be used. */
+    public boolean isOpen() {
         return state().isOpen();
     }
 
     /** When it ended, or will at the latest. */
-    Instant end() {
+    public Instant end() {
         return Objects.requireNonNullElse(lease.endedAt(), lease.expiresAt());
     }
 
     /** Whether it was opened to see a denial with, and not for a job. */
-    boolean isCanary() {
+    public boolean isCanary() {
         return lease.task().equals(Canary.TASK);
     }
 
     /**
      * Whether people are shown it unasked: it is for a job, and open or ended less than a day ago.
      */
-    boolean isShown() {
+    public boolean isShown() {
         return !isCanary() && (isOpen() || end().isAfter(now.minus(RECENT)));
     }
 
     /** Who holds it, without what is the same for all. */
-    String holder() {
+    public String holder() {
         return IdentityListCommand.who(lease.holder().arn());
     }
 
     /** The lease it was delegated from. */
-    Optional<LeaseId> parent() {
+    public Optional<LeaseId> parent() {
         List<LeaseId> above = lease.lineage().ancestors();
         return above.isEmpty() ? Optional.empty() : Optional.of(above.getLast());
     }

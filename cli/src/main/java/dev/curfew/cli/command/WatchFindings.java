@@ -12,21 +12,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How findings about sessions, keys and changes are told: from the evidence to what it led to. */
-final class WatchFindings {
+public final class WatchFindings {
 
     private WatchFindings() {}
 
-    static Instant since(Finding finding) {
+    /** When it became a finding; for a note, when its first call was. */
+    public static Instant since(Finding finding) {
         Instant opened = finding.openedAt();
         return opened == null ? finding.evidence().getFirst().at() : opened;
     }
 
-    static String about(Finding finding) {
+    /** What it is about: {@code LEASE}, {@code SESSION} or {@code CHANGE}. */
+    public static String about(Finding finding) {
         Subject subject = finding.subject();
         return subject.lease() != null ? "LEASE" : subject.session() != null ? "SESSION" : "CHANGE";
     }
 
-    static String state(Finding finding) {
+    /** {@code NOTE}, {@code OPEN} or {@code CLOSED}. */
+    public static String state(Finding finding) {
         return finding.isNote() ? "NOTE" : finding.isOpen() ? "OPEN" : "CLOSED";
     }
 

@@ -6,6 +6,7 @@ import dev.curfew.cli.stack.Trouble;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -54,12 +55,16 @@ public record Access(AwsCredentialsProvider credentials, Region region, @Nullabl
         }
     }
 
-    /** The caller's own or, where the caller has none, the local cloud's. */
-    public static Access ofCallerOr(Optional<LocalAccess> local) {
+    /**
+     * The caller's own or, where the caller has none, the local cloud's.
+     *
+     * @param local not asked for as long as it is not needed
+     */
+    public static Access ofCallerOr(Supplier<Optional<LocalAccess>> local) {
         try {
             return ofCaller();
         } catch (Trouble none) {
-            return local.map(Access::of).orElseThrow(() -> none);
+            return local.get().map(Access::of).orElseThrow(() -> none);
         }
     }
 

@@ -40,7 +40,7 @@ public final class AwsStacks implements Stacks {
     @Override
     public Stack open(String name) {
         Access found = access.get();
-        return new AwsStack(name, () -> outputs(found, name), found);
+        return new AwsStack(name, new Remembered<>(() -> outputs(found, name)), found);
     }
 
     private static Map<String, String> outputs(Access access, String name) {

@@ -12,14 +12,17 @@ final class Sessions {
     private static final int MOST = 50;
 
     private final String cookie;
+    private final String path;
     private final Clock clock;
     private final Map<String, Instant> ends = new LinkedHashMap<>();
 
     /**
      * @param port in the cookie's name, since a browser sends the cookies of 127.0.0.1 to all ports
+     * @param path outside of which it sends none
      */
-    Sessions(int port, Clock clock) {
+    Sessions(int port, String path, Clock clock) {
         this.cookie = "curfew-" + port;
+        this.path = path;
         this.clock = clock;
     }
 
@@ -30,7 +33,7 @@ final class Sessions {
         }
         String id = Links.newKey();
         ends.put(id, clock.instant().plus(GOOD_FOR));
-        return cookie + "=" + id + "; HttpOnly; SameSite=Strict; Path=/";
+        return cookie + "=" + id + "; HttpOnly; SameSite=Strict; Path=" + path;
     }
 
     synchronized boolean holds(String cookies) {

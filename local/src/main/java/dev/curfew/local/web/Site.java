@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request must name this server as its host, so that no foreign name can be turned to it. A
  * person needs the cookie that a link sets once, and posts only from the site's own pages. What is
- * sent holds no script and may load none.
+ * sent holds no script and may load none, unless the site was opened {@link #apart}.
  */
 public final class Site implements AutoCloseable {
     /** The most that a request's body may hold. */
@@ -34,9 +34,10 @@ public final class Site implements AutoCloseable {
     private static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
+    private static final String SCRIPTED =
+            CONTENT_POLICY + "; script-src 'self'; connect-src 'self'";
     private static final Map<String, String> ALWAYS =
             Map.of(
-                    "Content-Security-Policy", CONTENT_POLICY,
                     "X-Content-Type-Options", "nosniff",
                     "Referrer-Policy", "same-origin",
                     "Cross-Origin-Opener-Policy", "same-origin",
@@ -44,7 +45,7 @@ public final class Site implements AutoCloseable {
                     "Cache-Control", "no-store");
     private static final System.Logger LOG = System.getLogger(Site.class.getName());
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final String OPEN = "/open/";
+    private static final String OPEN = "open/";
     private static final String STYLE = "/site.css";
 
     private final HttpServer server;
@@ -53,6 +54,8 @@ public final class Site implements AutoCloseable {
     private final Sessions sessions;
     private final Set<String> hosts;
     private final String anew;
+    private final String root;
+    private final String contentPolicy;
     private final Map<String, Route> routes = new ConcurrentSkipListMap<>();
 
     private record Route(Handler handler, boolean forPerson) {}
@@ -70,6 +73,22 @@ public final class Site implements AutoCloseable {
      * @param anew what prints a new link, for those whose link was used
      */
     public Site(int port, Links links, Clock clock, String anew) {
+        this(port, links, clock, anew, "/", CONTENT_POLICY);
+    }
+
+    /**
+     * The same, with pages that may run scripts of the site's own files, and that lie below a path
+     * which nobody can guess. A browser sends the cookies of 127.0.0.1 to each of its ports, but
+     * none outside their path: so no other server on this machine is sent this one's.
+     */
+    public static Site apart(int port, Links links, Clock clock, String anew) {
+        return new Site(port, links, clock, anew, "/" + Links.newKey() + "/", SCRIPTED);
+    }
+
+    private Site(
+            int port, Links links, Clock clock, String anew, String root, String contentPolicy) {
+        this.root = root;
+        this.contentPolicy = contentPolicy;
         try {
             server =
                     HttpServer.create(
@@ -80,7 +99,7 @@ public final class Site implements AutoCloseable {
         this.links = links;
         this.anew = anew;
         int taken = server.getAddress().getPort();
-        this.sessions = new Sessions(taken, clock);
+        this.sessions = new Sessions(taken, root, clock);
         this.hosts = Set.of("127.0.0.1:" + taken, "localhost:" + taken);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -115,12 +134,12 @@ public final class Site implements AutoCloseable {
 
     /** An address that lets one browser in. */
     public URI link() {
-        return link(address(), links);
+        return link(address().resolve(root), links);
     }
 
-    /** The same, made by whoever has the key of that site's links. */
+    /** The same, made by whoever has the key of the links of a site that is not apart. */
     public static URI link(URI address, Links links) {
-        return address.resolve(OPEN + links.ticket());
+        return address.resolve((address.getPath().isEmpty() ? "/" : "") + OPEN + links.ticket());
     }
 
     @Override
@@ -158,7 +177,7 @@ public final class Site implements AutoCloseable {
             return Reply.text(413, "a request holds at most " + MOST_BYTES + " bytes");
         }
         URI uri = exchange.getRequestURI();
-        String path = uri.getPath() == null ? "/" : uri.getPath();
+        String path = below(uri.getPath() == null ? "/" : uri.getPath());
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         var call =
                 new Call(
@@ -172,12 +191,17 @@ public final class Site implements AutoCloseable {
                 : Reply.text(405, "GET or POST").with("Allow", "GET, HEAD, POST");
     }
 
+    /** The path below the site's root; what is not below it keeps a path that leads nowhere. */
+    private String below(String path) {
+        return path.startsWith(root) ? "/" + path.substring(root.length()) : "/.." + path;
+    }
+
     private Reply route(Call call) {
         String path = call.path();
-        if (path.equals(STYLE)) {
+        if (path.equals(STYLE) || path.equals("/.." + STYLE)) {
             return new Reply(200, "text/css; charset=utf-8", Layout.style(), Map.of());
         }
-        if (path.startsWith(OPEN) && !call.isPost()) {
+        if (path.startsWith("/" + OPEN) && !call.isPost()) {
             return open(call);
         }
         Route route = find(path);
@@ -213,11 +237,11 @@ public final class Site implements AutoCloseable {
     }
 
     private Reply open(Call call) {
-        if (links.take(call.path().substring(OPEN.length()))) {
-            return Reply.seeOther("/").with("Set-Cookie", sessions.begin());
+        if (links.take(call.path().substring(1 + OPEN.length()))) {
+            return Reply.seeOther(root).with("Set-Cookie", sessions.begin());
         }
         if (sessions.holds(call.header("cookie"))) {
-            return Reply.seeOther("/");
+            return Reply.seeOther(root);
         }
         return refusal(
                 403, "This link was used, or is older than an hour.", anew + " prints a new one.");
@@ -239,7 +263,8 @@ public final class Site implements AutoCloseable {
                         Markup.of("<h1>{}</h1><p class=\"help\">{}</p>", what, help)));
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private void send(HttpExchange exchange, Reply reply) throws IOException {
+        exchange.getResponseHeaders().set("Content-Security-Policy", contentPolicy);
         ALWAYS.forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set("Content-Type", reply.type());
         reply.headers().forEach(exchange.getResponseHeaders()::set);

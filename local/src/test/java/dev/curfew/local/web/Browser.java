@@ -61,6 +61,11 @@ public final class Browser implements AutoCloseable {
                 new NewContextOptions().setColorScheme(colors).setViewportSize(1000, 800));
     }
 
+    /** The same, of a person who lets no page run scripts. */
+    public BrowserContext withoutScripts() {
+        return chromium.newContext(new NewContextOptions().setJavaScriptEnabled(false));
+    }
+
     /** Keeps what is seen for people, under {@code target/screenshots}. */
     public static Path keep(Page page, String name) {
         Path file = SCREENSHOTS.resolve(name + ".png");

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What would become of an identity, one decision after the other, by the rules themselves. */
-final class Forecast {
+public final class Forecast {
 
     /** More than any identity takes from now to its end. */
     private static final int STEPS = 12;
@@ -25,9 +25,10 @@ final class Forecast {
      * @param why the reason of the decision as it is now
      * @param findings those of that decision
      */
-    record Told(String why, List<Finding> findings, List<Ahead> ahead) {}
+    public record Told(String why, List<Finding> findings, List<Ahead> ahead) {}
 
-    static Told of(
+    /** What would become of it from now on. */
+    public static Told of(
             Identity identity,
             @Nullable Identity user,
             List<Identity> credentials,
