@@ -49,7 +49,7 @@ final class ActFaults implements AutoCloseable {
                 all.add(new Point(call, fault));
             }
         }
-        Collections.shuffle(all, new Random(Campaign.SEED));
+        Collections.shuffle(all, new Random(Campaign.SEED + doing.hashCode()));
         List<Point> points = all.subList(0, Campaign.size(all.size(), sample));
         Map<Fault, Integer> done = new EnumMap<>(Fault.class);
         Set<String> failed = new TreeSet<>();
