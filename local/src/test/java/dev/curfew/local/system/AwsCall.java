@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 record AwsCall(Service service, String operation, String body) {
 
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z]+)");
+    private static final Pattern READ = Pattern.compile("(?:Get|List|Generate).*");
 
     /** The services that Curfew's sweep calls. */
     enum Service {
@@ -47,6 +48,11 @@ record AwsCall(Service service, String operation, String body) {
             return new AwsCall(Service.IAM, action.group(1), body);
         }
         return new AwsCall(Service.S3, http.method().name(), "");
+    }
+
+    /** Whether a call of IAM changes nothing in the account. */
+    boolean isRead() {
+        return READ.matcher(operation).matches();
     }
 
     /** As each service says that it is its own fault. */

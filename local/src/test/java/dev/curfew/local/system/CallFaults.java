@@ -57,6 +57,7 @@ final class CallFaults implements SdkHttpClient {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Integer> done = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<String> orders = new ArrayList<>();
     private int calls;
     private int failing;
     private @Nullable Fault fault;
@@ -80,6 +81,7 @@ final class CallFaults implements SdkHttpClient {
         attempts.clear();
         done.clear();
         events.clear();
+        orders.clear();
         calls = 0;
         failing = 0;
         fault = null;
@@ -110,6 +112,11 @@ final class CallFaults implements SdkHttpClient {
     /** What the bus took, the same event twice if it took it twice. */
     synchronized List<Event> events() {
         return List.copyOf(events);
+    }
+
+    /** What IAM was told to change and did, the same order twice if it did it twice, as sent. */
+    synchronized List<String> orders() {
+        return List.copyOf(orders);
     }
 
     @Override
@@ -192,6 +199,9 @@ final class CallFaults implements SdkHttpClient {
 
     private synchronized void note(AwsCall call, byte[] answer) {
         done.merge(call.operation(), 1, Integer::sum);
+        if (call.service() == AwsCall.Service.IAM && !call.isRead()) {
+            orders.add(call.body());
+        }
         if (call.operation().equals("PutEvents")) {
             JsonNode answered = Json.read(new String(answer, StandardCharsets.UTF_8));
             if (answered.path("FailedEntryCount").asInt() > 0) {

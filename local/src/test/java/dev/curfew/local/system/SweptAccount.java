@@ -33,7 +33,7 @@ final class SweptAccount implements AutoCloseable {
     static final String CATALOGUE = "catalogue";
     static final String BUS = "curfew-faults";
 
-    private static final String TRUST =
+    static final String TRUST =
             """
             {"Version": "2012-10-17", "Statement":
               [{"Effect": "Allow", "Principal": {"AWS": "210987654321"}, "Action": "sts:AssumeRole"}]}
@@ -44,7 +44,7 @@ final class SweptAccount implements AutoCloseable {
             """;
     private static final String LIMITS =
             """
-            {"rules": [{"path": "/enforced/", "kinds": ["ACCESS_KEY"], "enforce": true}]}
+            {"rules": [{"path": "/enforced/", "kinds": ["ACCESS_KEY", "ROLE"], "enforce": true}]}
             """;
 
     final LocalCloud cloud;

@@ -17,6 +17,7 @@ import dev.curfew.aws.SigningCertificates;
 import dev.curfew.aws.SqsStepQueue;
 import dev.curfew.aws.SshPublicKeys;
 import dev.curfew.core.lifecycle.Acting;
+import dev.curfew.core.lifecycle.Operating;
 import dev.curfew.core.sweep.Sources;
 import dev.curfew.core.sweep.Step;
 import dev.curfew.core.sweep.StepQueue;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * Sweeps over tables, a bucket and a queue of their own, by the adapters that the functions have,
- * until their queue is empty; and what revoke does with what they ask for.
+ * until their queue is empty; what revoke does with what they ask for, and what operate does.
  */
 final class SweptStage implements AutoCloseable {
 
@@ -200,6 +201,20 @@ final class SweptStage implements AutoCloseable {
                 new S3Plans(clients.s3(), bucket),
                 new EventBridgeLifecycleEvents(
                         clients.events(), BUS, "curfew.revoke", lost::incrementAndGet),
+                clock);
+    }
+
+    /** What a person comes with later on. */
+    Operating operating() {
+        clock.pass(BETWEEN);
+        return new Operating(
+                SweptAccount.inventory(clients.dynamo(), tables),
+                new IamAccount(clients.iam()),
+                List.of(new AccessKeys(clients.iam())),
+                new IamQuarantine(clients.iam(), account.quarantine),
+                SweptAccount.catalogue(clients.dynamo(), tables),
+                new EventBridgeLifecycleEvents(
+                        clients.events(), BUS, "curfew.operate", lost::incrementAndGet),
                 clock);
     }
 

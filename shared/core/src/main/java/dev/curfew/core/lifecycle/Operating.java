@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people ask for: to restore, to exempt, to approve, to name an owner, to apply limits, to
  * stop and to resume. Each answers what came of it, or a refusal that says what, why and what to
- * do. Asking again for what is so already changes nothing that matters.
+ * do. Asking again for what is so already changes nothing that matters, and is told again.
  */
 public final class Operating {
 
@@ -106,7 +106,9 @@ public final class Operating {
                 && known.steps().takenAt() == null
                 && standing instanceof Hands.Standing.There there
                 && there.status() == IdentityStatus.ACTIVE) {
-            return new Outcome.Done(known); // restored already
+            // Restored already; an earlier attempt may have come no further than that.
+            events.happened(LifecycleEvents.What.RESTORED, known, by, reason);
+            return new Outcome.Done(known);
         }
         Instant to = now.plus(restorePeriod());
         Map<String, String> more = Map.of("reason", reason, "postponedTo", to.toString());
@@ -208,7 +210,10 @@ public final class Operating {
                     "`" + identity + "` is never quarantined: " + why,
                     "leave it, or take it off the list of untouchables");
         }
-        if (known.steps().approvedBy() != null) {
+        String approvedBy = known.steps().approvedBy();
+        if (approvedBy != null) {
+            // As with a restore.
+            events.happened(LifecycleEvents.What.APPROVED, known, approvedBy, reason);
             return new Outcome.Done(known);
         }
         Identity approved =

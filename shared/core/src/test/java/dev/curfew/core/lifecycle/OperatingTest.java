@@ -70,6 +70,37 @@ class OperatingTest {
         assertThat(operating(NOW.plusSeconds(60)).restore(KEY, ANN, "again"))
                 .isEqualTo(new Operating.Outcome.Done(now(KEY)));
         assertThat(now(KEY).steps()).isEqualTo(Steps.postponed(ago(-7)));
+        assertThat(inventory.journal(KEY))
+                .extracting(Entry::what)
+                .containsExactly("entered", "restoring", "restored");
+    }
+
+    /** A crash may come between what is written and what is told. */
+    @Test
+    void aRestoreThatWasWrittenAndNotToldIsToldWhenItIsAskedAgain() {
+        events.losing(true);
+        operating(NOW).restore(KEY, ANN, "needed");
+        assertThat(now(KEY).status()).isEqualTo(IdentityStatus.ACTIVE);
+
+        events.losing(false);
+        assertThat(operating(NOW.plusSeconds(60)).restore(KEY, ANN, "needed"))
+                .isEqualTo(new Operating.Outcome.Done(now(KEY)));
+        assertThat(events.told())
+                .containsExactly(
+                        new RecordedLifecycleEvents.Told(LifecycleEvents.What.RESTORED, KEY, ANN));
+    }
+
+    /** Whoever asks again, the one who approved is named. */
+    @Test
+    void anApprovalThatWasWrittenAndNotToldIsToldWhenItIsAskedAgain() {
+        events.losing(true);
+        operating(NOW).approve(ROLE, ANN, "not ours");
+
+        events.losing(false);
+        assertThat(operating(NOW).approve(ROLE, "bob", "not ours")).isEqualTo(done(ROLE));
+        assertThat(events.told())
+                .containsExactly(
+                        new RecordedLifecycleEvents.Told(LifecycleEvents.What.APPROVED, ROLE, ANN));
     }
 
     @ParameterizedTest

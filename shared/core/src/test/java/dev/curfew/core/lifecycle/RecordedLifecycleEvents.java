@@ -13,10 +13,18 @@ public final class RecordedLifecycleEvents implements LifecycleEvents {
 
     private final List<Told> told = new ArrayList<>();
     private final List<String> halts = new ArrayList<>();
+    private boolean losing;
+
+    /** Whether what happens to identities is lost, as by a crash before it was told. */
+    public void losing(boolean losing) {
+        this.losing = losing;
+    }
 
     @Override
     public void happened(What what, Identity identity, String by, String reason) {
-        told.add(new Told(what, identity.id(), by));
+        if (!losing) {
+            told.add(new Told(what, identity.id(), by));
+        }
     }
 
     @Override
