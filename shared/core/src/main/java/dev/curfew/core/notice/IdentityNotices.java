@@ -143,7 +143,13 @@ final class IdentityNotices {
 
     Notice restored(BusEvent event) {
         Concerned it = concerned(event);
-        String until = it.limits() == null ? "a while" : day(event.at(), it.limits().restore());
+        Instant postponed = it.known() == null ? null : it.known().steps().postponedTo();
+        String until;
+        if (postponed != null) {
+            until = minute(postponed);
+        } else {
+            until = it.limits() == null ? "a while" : day(event.at(), it.limits().restore());
+        }
         return notice(
                 it,
                 it.named() + " was restored",
@@ -244,9 +250,13 @@ final class IdentityNotices {
                         .toList();
     }
 
-    /** To the minute: nobody acts sooner than that. */
     private static String day(Instant from, Duration span) {
-        String text = from.plus(span).toString();
+        return minute(from.plus(span));
+    }
+
+    /** To the minute: nobody acts sooner than that. */
+    private static String minute(Instant at) {
+        String text = at.toString();
         return text.substring(0, "2026-03-01".length())
                 + " "
                 + text.substring("2026-03-01T".length(), "2026-03-01T12:34".length())
