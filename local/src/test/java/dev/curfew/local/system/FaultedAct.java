@@ -225,6 +225,6 @@ final class FaultedAct {
                                 stage.tables().inventory()),
                         new InMemorySeals(),
                         new SecretNotary("unused"));
-        assertThat(verifying.look(id, Instant.now()).findings()).as(what()).isEmpty();
+        assertThat(verifying.look(id, Instant.now()).flaws()).as(what()).isEmpty();
     }
 }
