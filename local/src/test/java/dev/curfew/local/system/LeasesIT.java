@@ -39,7 +39,7 @@ class LeasesIT {
 
     @Test
     void aLeaseReadsAsItWasWritten() {
-        Lease.Change requested = sample("leasesit0001", "role-read", "holder-read");
+        Lease.Change requested = sample("leasesit0001", role("read"), "holder-read");
         Lease pending = requested.after();
         Lease.Change activated = Samples.activated(pending);
 
@@ -53,13 +53,13 @@ class LeasesIT {
         Lease.Change denied = revoked.after().denied(Samples.ISSUED, Samples.ISSUED.plusMillis(8));
         assertThat(leases.write(denied)).isTrue();
         assertThat(leases.find(pending.id())).contains(denied.after());
-        assertThat(CURFEW.denyLists().on("role-read").denials())
+        assertThat(CURFEW.denyLists().on(role("read")).denials())
                 .containsExactly(Objects.requireNonNull(revoked.denial()));
     }
 
     @Test
     void aWriterThatComesLateWritesNothing() {
-        Lease.Change requested = sample("leasesit0002", "role-late", "holder-late");
+        Lease.Change requested = sample("leasesit0002", role("late"), "holder-late");
         Lease pending = requested.after();
         leases.open(requested, Leases.Limits.DEFAULT);
         Lease.Change ended = Samples.ended(pending, LeaseState.REVOKED, Samples.ISSUED);
@@ -71,7 +71,7 @@ class LeasesIT {
 
     @Test
     void anEntryInTheWayOfItsJournalKeepsNoLeaseFromBeingDenied() {
-        Lease.Change requested = sample("leasesit5000", "role-entry", "holder-entry");
+        Lease.Change requested = sample("leasesit5000", role("entry"), "holder-entry");
         leases.open(requested, Leases.Limits.DEFAULT);
         leases.write(Samples.activated(requested.after()));
         Lease active = leases.find(requested.after().id()).orElseThrow();
@@ -86,13 +86,13 @@ class LeasesIT {
         assertThatThrownBy(() -> leases.write(revoked))
                 .hasMessageContaining("`leasesit5000` has an entry 3");
         CURFEW.dynamo().deleteItem(delete -> delete.tableName(journal).key(entry));
-        assertThat(CURFEW.denyLists().on("role-entry").denials())
+        assertThat(CURFEW.denyLists().on(role("entry")).denials())
                 .containsExactly(Objects.requireNonNull(revoked.denial()));
     }
 
     @Test
     void nothingIsDelegatedFromALeaseThatIsNotActive() {
-        Lease.Change root = sample("leasesit4000", "role-tree", "holder-tree");
+        Lease.Change root = sample("leasesit4000", role("tree"), "holder-tree");
         leases.open(root, Leases.Limits.DEFAULT);
         Lineage below = new Lineage(List.of(root.after().id(), new LeaseId("leasesit4001")));
 
@@ -110,21 +110,21 @@ class LeasesIT {
         DenyLists lists = CURFEW.denyLists();
         Instant now = Samples.ISSUED;
 
-        assertThat(lists.take("role-turn", "a", now, now.plusSeconds(10)))
+        assertThat(lists.take(role("turn"), "a", now, now.plusSeconds(10)))
                 .isEqualTo(new DenyLists.Turn.Yours(false, null));
-        assertThat(lists.take("role-turn", "b", now.plusSeconds(9), now.plusSeconds(19)))
+        assertThat(lists.take(role("turn"), "b", now.plusSeconds(9), now.plusSeconds(19)))
                 .isEqualTo(new DenyLists.Turn.Others());
-        assertThat(lists.take("role-turn", "b", now.plusSeconds(10), now.plusSeconds(20)))
+        assertThat(lists.take(role("turn"), "b", now.plusSeconds(10), now.plusSeconds(20)))
                 .isEqualTo(new DenyLists.Turn.Yours(true, null));
-        lists.give("role-turn", "a", null);
-        lists.give("role-turn", "b", now.plusSeconds(70));
-        assertThat(lists.on("role-turn").lookAgainAt()).isEqualTo(now.plusSeconds(70));
-        assertThat(lists.due(now.plusSeconds(69))).doesNotContain("role-turn");
-        assertThat(lists.due(now.plusSeconds(70))).contains("role-turn");
-        assertThat(lists.take("role-turn", "c", now.plusSeconds(71), now.plusSeconds(81)))
+        lists.give(role("turn"), "a", null);
+        lists.give(role("turn"), "b", now.plusSeconds(70));
+        assertThat(lists.on(role("turn")).lookAgainAt()).isEqualTo(now.plusSeconds(70));
+        assertThat(lists.due(now.plusSeconds(69))).doesNotContain(role("turn"));
+        assertThat(lists.due(now.plusSeconds(70))).contains(role("turn"));
+        assertThat(lists.take(role("turn"), "c", now.plusSeconds(71), now.plusSeconds(81)))
                 .isEqualTo(new DenyLists.Turn.Yours(false, now.plusSeconds(70)));
-        lists.give("role-turn", "c", null);
-        assertThat(lists.on("role-turn").lookAgainAt()).isNull();
+        lists.give(role("turn"), "c", null);
+        assertThat(lists.on(role("turn")).lookAgainAt()).isNull();
     }
 
     @Test
@@ -132,7 +132,8 @@ class LeasesIT {
         Leases.Limits limits = new Leases.Limits(10, 100);
         List<Callable<Opening>> calls = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            Lease.Change pending = sample("leasesit1%03d".formatted(i), "role-full", "holder-" + i);
+            Lease.Change pending =
+                    sample("leasesit1%03d".formatted(i), role("full"), "holder-" + i);
             calls.add(() -> leases.open(pending, limits));
         }
 
@@ -145,20 +146,20 @@ class LeasesIT {
 
         assertThat(openings).filteredOn(Opening.OPENED::equals).hasSize(10);
         assertThat(openings).filteredOn(Opening.ROLE_FULL::equals).hasSize(20);
-        assertThat(leases.sessionsOn(List.of("role-full"))).containsEntry("role-full", 10);
+        assertThat(leases.sessionsOn(List.of(role("full")))).containsEntry(role("full"), 10);
     }
 
     @Test
     void theHolderIsCountedAcrossRoles() {
         Leases.Limits limits = new Leases.Limits(100, 2);
         for (int i = 0; i < 2; i++) {
-            assertThat(leases.open(sample("leasesit200" + i, "role-h" + i, "holder-full"), limits))
+            assertThat(leases.open(sample("leasesit200" + i, role("h" + i), "holder-full"), limits))
                     .isEqualTo(Opening.OPENED);
         }
 
-        assertThat(leases.open(sample("leasesit2009", "role-h9", "holder-full"), limits))
+        assertThat(leases.open(sample("leasesit2009", role("h9"), "holder-full"), limits))
                 .isEqualTo(Opening.HOLDER_FULL);
-        assertThat(leases.sessionsOn(List.of("role-h9"))).as("nothing was written").isEmpty();
+        assertThat(leases.sessionsOn(List.of(role("h9")))).as("nothing was written").isEmpty();
     }
 
     @Test
@@ -168,9 +169,9 @@ class LeasesIT {
                         CURFEW.dynamo(),
                         CURFEW.output("LeasesTable"),
                         CURFEW.output("JournalTable"));
-        Lease.Change first = sample("leasesit7701", "role-halt", "holder-halt");
+        Lease.Change first = sample("leasesit7701", role("halt"), "holder-halt");
         leases.open(first, Leases.Limits.DEFAULT);
-        leases.open(sample("leasesit7702", "role-halt", "holder-halt-2"), Leases.Limits.DEFAULT);
+        leases.open(sample("leasesit7702", role("halt"), "holder-halt-2"), Leases.Limits.DEFAULT);
         Lease lease = first.after();
         Holder holder = lease.holder();
         assertThat(leases.heldBy(holder.id(), lease.issuedAt())).containsExactly(lease.id());
@@ -186,13 +187,13 @@ class LeasesIT {
         assertThat(halts.halted()).contains(halted.after());
         assertThat(
                         leases.open(
-                                sample("leasesit7703", "role-halt", "holder-halt"),
+                                sample("leasesit7703", role("halt"), "holder-halt"),
                                 Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.HOLDER_HALTED);
         assertThat(leases.find(new LeaseId("leasesit7703"))).isEmpty();
         assertThat(
                         leases.open(
-                                sample("leasesit7704", "role-halt", "holder-halt-2"),
+                                sample("leasesit7704", role("halt"), "holder-halt-2"),
                                 Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.OPENED);
 
@@ -204,7 +205,7 @@ class LeasesIT {
                 .isFalse();
         assertThat(
                         leases.open(
-                                sample("leasesit7705", "role-halt", "holder-halt"),
+                                sample("leasesit7705", role("halt"), "holder-halt"),
                                 Leases.Limits.DEFAULT))
                 .isEqualTo(Opening.OPENED);
         assertThat(halts.halted()).doesNotContain(halted.after());
@@ -212,7 +213,7 @@ class LeasesIT {
 
     @Test
     void whatIsDueIsFoundClosedAndAtLastNoLongerCounted() {
-        Lease.Change requested = sample("leasesit3000", "role-due", "holder-due");
+        Lease.Change requested = sample("leasesit3000", role("due"), "holder-due");
         Lease pending = requested.after();
         leases.open(requested, Leases.Limits.DEFAULT);
         leases.write(Samples.activated(pending));
@@ -220,10 +221,10 @@ class LeasesIT {
 
         expiring.run(pending.expiresAt());
         assertThat(leases.find(pending.id()).orElseThrow().state()).isEqualTo(LeaseState.EXPIRED);
-        assertThat(leases.sessionsOn(List.of("role-due"))).containsEntry("role-due", 1);
+        assertThat(leases.sessionsOn(List.of(role("due")))).containsEntry(role("due"), 1);
 
         expiring.run(pending.sessionEndsAt());
-        assertThat(leases.sessionsOn(List.of("role-due"))).containsEntry("role-due", 0);
+        assertThat(leases.sessionsOn(List.of(role("due")))).containsEntry(role("due"), 0);
         assertThat(leases.due(pending.sessionEndsAt().plus(Duration.ofDays(1)), 1000).leases())
                 .extracting(Lease::id)
                 .doesNotContain(pending.id());
@@ -231,8 +232,8 @@ class LeasesIT {
 
     @Test
     void aLeaseThatCannotBeReadKeepsNoOtherFromBeingClosed() {
-        Lease.Change broken = sample("leasesitbad0", "role-broken", "holder-broken");
-        Lease.Change whole = sample("leasesitbad1", "role-whole", "holder-whole");
+        Lease.Change broken = sample("leasesitbad0", role("broken"), "holder-broken");
+        Lease.Change whole = sample("leasesitbad1", role("whole"), "holder-whole");
         leases.open(broken, Leases.Limits.DEFAULT);
         leases.open(whole, Leases.Limits.DEFAULT);
         leases.write(Samples.activated(whole.after()));
@@ -263,6 +264,11 @@ class LeasesIT {
         }
     }
 
+    /** The deployed functions hear of them, too, and say on the bus what they make of them. */
+    private static String role(String name) {
+        return "arn:aws:iam::000000000000:role/curfew/leases-it-" + name;
+    }
+
     private static Lease.Change sample(String id, String role, String holder) {
         return Samples.requested(
                 new Lineage(List.of(new LeaseId(id))), role, new Holder(holder, holder, holder));
@@ -270,6 +276,6 @@ class LeasesIT {
 
     private static Lease.Change below(Lineage lineage) {
         return Samples.requested(
-                lineage, "role-tree", new Holder("holder-tree", "holder-tree", "holder-tree"));
+                lineage, role("tree"), new Holder("holder-tree", "holder-tree", "holder-tree"));
     }
 }

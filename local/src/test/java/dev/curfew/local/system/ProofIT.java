@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.core.caller.Audience;
 import dev.curfew.core.document.Json;
+import dev.curfew.core.identity.IdentityStatus;
 import dev.curfew.core.lease.Lease;
 import dev.curfew.local.LocalCloud;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -458,17 +458,9 @@ class ProofIT {
     /** What disabling or quarantining it will leave in the inventory. */
     private static void disable(String id) {
         CURFEW.eventually(id, identity -> identity.created() != null);
-        CURFEW.dynamo()
-                .updateItem(update ->
-                        update.tableName(CURFEW.output("InventoryTable"))
-                                .key(
-                                        Map.of(
-                                                "pk", AttributeValue.fromS(id),
-                                                "sk", AttributeValue.fromS("identity")))
-                                .updateExpression("SET #status = :inactive")
-                                .expressionAttributeNames(Map.of("#status", "status"))
-                                .expressionAttributeValues(
-                                        Map.of(":inactive", AttributeValue.fromS("INACTIVE"))));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Lifecycles.change(
+                id, identity -> identity.edit().status(IdentityStatus.INACTIVE, now).done());
     }
 
     private static String get(Future<String> call) {
