@@ -206,9 +206,10 @@ class QuarantineFaultIT {
     /** A role of the name, in place of the one that bore it. */
     private static Role made() {
         try {
-            attached().forEach(policy ->
-                    account.iam.detachRolePolicy(
-                            detach -> detach.roleName(ROLE).policyArn(policy)));
+            attached()
+                    .forEach(policy ->
+                            account.iam.detachRolePolicy(
+                                    detach -> detach.roleName(ROLE).policyArn(policy)));
             account.iam.deleteRole(delete -> delete.roleName(ROLE));
         } catch (NoSuchEntityException none) {
             // the first
@@ -222,7 +223,10 @@ class QuarantineFaultIT {
     }
 
     private static List<String> attached() {
-        return account.iam.listAttachedRolePolicies(list -> list.roleName(ROLE)).attachedPolicies()
+        return account
+                .iam
+                .listAttachedRolePolicies(list -> list.roleName(ROLE))
+                .attachedPolicies()
                 .stream()
                 .map(AttachedPolicy::policyArn)
                 .toList();
