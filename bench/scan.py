@@ -130,6 +130,7 @@ def main():
             key_ids(1000)
         elif asked == "throttled":
             throttled(5000, 1)
+            throttled(60, 1, "--key-ids")
             throttled(500, 20, "--key-ids")
         else:
             size(int(asked))

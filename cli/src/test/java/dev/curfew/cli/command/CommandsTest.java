@@ -23,14 +23,11 @@ class CommandsTest {
             """
             zmodload zsh/zpty
             zpty shell zsh -f -i
-            zpty -w shell "PS1='% '; autoload -U +X compinit && compinit -u -D; source '$1';
-              curfew() { print -r -- \\"ran<\\$*>\\" }; print LOAD''ED"
-            text=
-            until [[ $text == *LOADED* ]]; do zpty -r shell line || exit 1; text+=$line; done
+            zpty -w shell 'curfew() { print -r -- "ra""n<$*>" }; autoload -U +X compinit && compinit -u -D; '"source '$1'; PS1='READ''Y>'"
             for typed in "${@:2}"; do
+              zpty -r shell text '*READY>*' || exit 1 # what is typed before loses its tabs
               zpty -w shell $typed
-              text=
-              until [[ $text == *'ran<'*'>'* ]]; do zpty -r shell line || exit 1; text+=$line; done
+              zpty -r shell text '*ran<*>*' || exit 1
               print -r -- "${${text#*ran<}%%>*}"
             done
             zpty -d shell
