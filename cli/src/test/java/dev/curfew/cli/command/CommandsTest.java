@@ -240,12 +240,12 @@ class CommandsTest {
                                 "zsh",
                                 file.toString(),
                                 "curfew lea\trev\t4k2j",
-                                "curfew scan --perm\t",
+                                "curfew task list --js\t",
                                 "curfew lease revoke --rea\tx")
                         .redirectErrorStream(true)
                         .start();
 
         assertThat(new String(zsh.getInputStream().readAllBytes(), UTF_8))
-                .isEqualTo("lease revoke 4k2j\nscan --permissions\nlease revoke --reason x\n");
+                .isEqualTo("lease revoke 4k2j\ntask list --json\nlease revoke --reason x\n");
     }
 }
