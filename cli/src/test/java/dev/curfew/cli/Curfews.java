@@ -71,13 +71,21 @@ final class Curfews {
         }
     }
 
-    Curfews(Path directory) throws IOException, InterruptedException {
+    private Curfews(Path directory, LocalCloud cloud) {
         this.directory = directory;
-        TestCloud.curfew(PARAMETERS);
-        cloud = TestCloud.get();
+        this.cloud = cloud;
         python =
                 PythonEnvironment.forCloud(TestCloud.checkout(), Progress.silent())
                         .program("python");
+    }
+
+    /** Without tasks and buckets. */
+    static Curfews bare(Path directory) {
+        return new Curfews(directory, deployed());
+    }
+
+    Curfews(Path directory) throws IOException, InterruptedException {
+        this(directory, deployed());
         String role =
                 new LocalDeployment(cloud, Progress.silent())
                         .brokeredRole(
@@ -90,6 +98,11 @@ final class Curfews {
         for (String bucket : List.of("exec-a", "exec-b")) {
             start(Map.of(), List.of(aws(), "s3", "mb", "s3://" + bucket)).end();
         }
+    }
+
+    private static LocalCloud deployed() {
+        TestCloud.curfew(PARAMETERS);
+        return TestCloud.get();
     }
 
     private void apply(String task, String role, String action, String resource)

@@ -21,7 +21,7 @@ final class GeneratedAccount {
 
     static final String OWN_ROLE = "curfew-sweep";
 
-    private static final String ACCOUNT = "123456789012";
+    static final String ACCOUNT = "123456789012";
     private static final String IDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String POLICY =
             """

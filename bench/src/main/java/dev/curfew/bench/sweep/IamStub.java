@@ -142,6 +142,12 @@ final class IamStub {
                             action,
                             "<AccessKeyLastUsed><LastUsedDate>%s</LastUsedDate><ServiceName>s3</ServiceName><Region>eu-west-1</Region></AccessKeyLastUsed>"
                                     .formatted(account.use(asked.getOrDefault("AccessKeyId", ""))));
+            // Of STS, which a scan asks first.
+            case "GetCallerIdentity" ->
+                    result(
+                            action,
+                            "<Arn>arn:aws:iam::%1$s:root</Arn><UserId>%1$s</UserId><Account>%1$s</Account>"
+                                    .formatted(GeneratedAccount.ACCOUNT));
             default -> error(400, "InvalidAction", "nobody asks for " + action);
         };
     }

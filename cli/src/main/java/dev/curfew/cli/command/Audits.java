@@ -3,6 +3,7 @@ package dev.curfew.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.core.journal.Flaw;
+import dev.curfew.core.refusal.Refusal;
 import java.util.List;
 
 /** How what an audit found is told. */
@@ -26,10 +27,12 @@ final class Audits {
     }
 
     static int unknown(Terminal terminal, String subject) {
-        terminal.note("nothing is known of `" + subject + "`");
-        terminal.note(
-                "help: give a lease's id, or IAM's unique id of an identity; ./curfew identity list has them");
-        return ExitCode.REFUSED;
+        return Refusals.tell(
+                terminal,
+                new Refusal(
+                        "subject-unknown",
+                        "nothing is known of `" + subject + "`",
+                        "give a lease's id, or IAM's unique id of an identity; ./curfew identity list has them"));
     }
 
     /** {@code 1 entry}, {@code 2 entries}. */

@@ -5,9 +5,12 @@ import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Puts the command line together. */
 public final class Commands {
@@ -41,7 +44,8 @@ public final class Commands {
                         new CommandLine(new TaskCommand())
                                 .addSubcommand(
                                         new TaskApplyCommand(terminal, around.stacks(), input))
-                                .addSubcommand(new TaskListCommand(terminal, around.stacks())))
+                                .addSubcommand(new TaskListCommand(terminal, around.stacks()))
+                                .addSubcommand(new TaskShowCommand(terminal, around.stacks())))
                 .addSubcommand(new IssueCommand(terminal, around.stacks(), input))
                 .addSubcommand(new DelegateCommand(terminal, around.stacks(), input))
                 .addSubcommand(new ReleaseCommand(terminal, around.stacks()))
@@ -108,6 +112,7 @@ public final class Commands {
     }
 
     private static CommandLine settled(CommandLine line, Terminal terminal) {
+        tellExits(line, line.getCommandSpec().usageMessage());
         return line.setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -116,17 +121,46 @@ public final class Commands {
                 // An argument such as @file is the argument, also of what exec runs.
                 .setExpandAtFiles(false)
                 .setAbbreviatedSubcommandsAllowed(false)
-                .setParameterExceptionHandler((wrong, arguments) -> wrongUse(terminal, wrong))
+                .setParameterExceptionHandler(
+                        (wrong, arguments) -> wrongUse(terminal, wrong, List.of(arguments)))
+                .setExecutionStrategy(parsed -> run(terminal, parsed))
                 .setExecutionExceptionHandler(
                         (failure, command, result) -> failed(terminal, failure));
     }
 
-    private static int wrongUse(Terminal terminal, ParameterException wrong) {
+    private static int run(Terminal terminal, ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.hasMatchedOption(JsonOption.NAME)) {
+            terminal.forPrograms();
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Has the help of each command tell how it exits, where it does not say so itself. */
+    private static void tellExits(CommandLine line, UsageMessageSpec as) {
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        if (usage.exitCodeList().isEmpty()) {
+            usage.exitCodeListHeading(as.exitCodeListHeading()).exitCodeList(as.exitCodeList());
+        }
+        line.getSubcommands().values().forEach(below -> tellExits(below, as));
+    }
+
+    private static int wrongUse(
+            Terminal terminal, ParameterException wrong, List<String> arguments) {
         CommandLine command = wrong.getCommandLine();
+        if (arguments.contains(JsonOption.NAME)
+                && command.getCommandSpec().findOption(JsonOption.NAME) != null) {
+            terminal.forPrograms();
+        }
         String name = command.getCommandSpec().qualifiedName(" ");
         terminal.note(name + ": " + wrong.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, terminal.errWriter());
-        terminal.note("help: ./" + name + " --help");
+        String help = "./" + name + " --help";
+        terminal.note("help: " + help);
+        Errors.document(terminal, String.valueOf(wrong.getMessage()), help);
         return ExitCode.ERROR;
     }
 
@@ -135,14 +169,14 @@ public final class Commands {
             return Refusals.tell(terminal, refused.refusal());
         }
         if (failure instanceof Trouble trouble) {
-            terminal.note("curfew: " + trouble.getMessage());
-            terminal.note("help: " + trouble.help());
-            return ExitCode.ERROR;
+            return Errors.tell(terminal, "curfew", trouble.getMessage(), trouble.help());
         }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         terminal.note("curfew: this is a defect of Curfew's own:");
         trace.toString().replace("\t", "    ").lines().forEach(terminal::note);
+        Errors.document(
+                terminal, "this is a defect of Curfew's own", "report what standard error has");
         return ExitCode.ERROR;
     }
 }

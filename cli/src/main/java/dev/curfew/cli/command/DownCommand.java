@@ -1,9 +1,11 @@
 package dev.curfew.cli.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.curfew.cli.cloud.LocalClouds;
 import dev.curfew.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code curfew down}: ends what {@code up} began. */
 @Command(
@@ -14,6 +16,7 @@ final class DownCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final LocalClouds clouds;
+    @Mixin private JsonOption json = new JsonOption();
 
     DownCommand(Terminal terminal, LocalClouds clouds) {
         this.terminal = terminal;
@@ -22,8 +25,12 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.line(
-                clouds.down() ? "The local cloud has stopped." : "No local cloud was running.");
+        boolean ran = clouds.down();
+        if (json.isGiven()) {
+            terminal.json(JsonNodeFactory.instance.objectNode().put("stopped", ran));
+        } else {
+            terminal.line(ran ? "The local cloud has stopped." : "No local cloud was running.");
+        }
         return ExitCode.DONE;
     }
 }

@@ -5,7 +5,9 @@ import picocli.CommandLine.Option;
 /** {@code --json}: the answer for programs. */
 public final class JsonOption {
 
-    @Option(names = "--json", description = "Print JSON.")
+    static final String NAME = "--json";
+
+    @Option(names = NAME, description = "Print JSON.")
     private boolean json;
 
     public boolean isGiven() {

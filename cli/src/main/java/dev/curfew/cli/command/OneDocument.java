@@ -4,7 +4,6 @@ import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.cli.yaml.Document;
 import dev.curfew.cli.yaml.Yaml;
-import dev.curfew.core.refusal.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,7 @@ final class OneDocument {
     static Optional<Document> read(Terminal terminal, Input input, Path file, String what) {
         return switch (Yaml.read(Input.name(file), input.text(file))) {
             case Yaml.Read.Invalid(var problems) -> {
-                problems.forEach(
-                        found -> tell(terminal, found.place().toString(), found.problem()));
+                Refusals.tell(terminal, problems);
                 yield Optional.empty();
             }
             case Yaml.Read.Valid(List<Document> documents) when documents.size() == 1 ->
@@ -36,10 +34,5 @@ final class OneDocument {
                                     + Input.name(file),
                             "write all " + what + " in one");
         };
-    }
-
-    /** Says what is wrong, and where. */
-    static void tell(Terminal terminal, String place, Problem problem) {
-        terminal.note(place + ": " + problem.message() + " (" + problem.help() + ")");
     }
 }

@@ -110,6 +110,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
                                         + problem.message()
                                         + "; "
                                         + problem.help()));
+                Errors.document(
+                        terminal,
+                        Input.name(file) + " is not an IAM policy",
+                        "mend what standard error lists");
                 yield Optional.empty();
             }
         };

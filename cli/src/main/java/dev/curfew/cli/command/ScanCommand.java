@@ -9,6 +9,7 @@ import dev.curfew.cli.scan.ScannedAccounts;
 import dev.curfew.cli.scan.TableReport;
 import dev.curfew.cli.stack.Trouble;
 import dev.curfew.cli.terminal.Terminal;
+import dev.curfew.cli.yaml.Yaml;
 import dev.curfew.core.lifecycle.Limits;
 import dev.curfew.core.lifecycle.LimitsDocument;
 import dev.curfew.core.lifecycle.Terms;
@@ -54,7 +55,7 @@ public final class ScanCommand implements Callable<Integer> {
 
     /** How it is told. */
     static final class Form {
-        @Option(names = "--json", description = "Print all of it as JSON.")
+        @Option(names = JsonOption.NAME, description = "Print all of it as JSON.")
         private boolean json;
 
         @Option(names = "--csv", description = "Print all of it as CSV.")
@@ -181,11 +182,14 @@ public final class ScanCommand implements Callable<Integer> {
                         switch (LimitsDocument.read(document.content())) {
                             case LimitsDocument.Read.Valid(Limits valid) -> Optional.of(valid);
                             case LimitsDocument.Read.Invalid(var problems) -> {
-                                problems.forEach(problem ->
-                                        OneDocument.tell(
-                                                terminal,
-                                                document.place(problem.path()).toString(),
-                                                problem));
+                                Refusals.tell(
+                                        terminal,
+                                        problems.stream()
+                                                .map(problem ->
+                                                        new Yaml.Located(
+                                                                document.place(problem.path()),
+                                                                problem))
+                                                .toList());
                                 yield Optional.empty();
                             }
                         });

@@ -10,6 +10,7 @@ import dev.curfew.cli.stack.Stack;
 import dev.curfew.cli.stack.Stacks;
 import dev.curfew.cli.terminal.Terminal;
 import dev.curfew.client.LeaseKeeper;
+import dev.curfew.core.refusal.Refusal;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -73,9 +74,12 @@ public final class ServeCommand implements Callable<Integer> {
         Meeting meeting = Meeting.of(parent, stack.name(), whose, machine.environment(), request);
         var claimed = meeting.claim();
         if (claimed.isEmpty()) {
-            terminal.note("curfew serve: one runs for this already");
-            terminal.note("help: use that one, or stop it first");
-            return ExitCode.REFUSED;
+            return Refusals.tell(
+                    terminal,
+                    new Refusal(
+                            "served-already",
+                            "a serve runs for this already",
+                            "use that one, or stop it first"));
         }
         CountDownLatch stopped = new CountDownLatch(1);
         machine.signals().to(_ -> stopped.countDown());

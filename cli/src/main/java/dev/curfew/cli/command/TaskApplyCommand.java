@@ -62,8 +62,7 @@ final class TaskApplyCommand implements Callable<Integer> {
             }
         }
         if (!problems.isEmpty()) {
-            problems.forEach(found -> tell(found.place().toString(), found.problem()));
-            return ExitCode.REFUSED;
+            return Refusals.tell(terminal, problems);
         }
         if (documents.isEmpty()) {
             throw new Trouble("there is no task in " + names(), "write one YAML document a task");
@@ -93,10 +92,6 @@ final class TaskApplyCommand implements Callable<Integer> {
         }
         String within = task.group(2) == null ? "" : task.group(2);
         return documents.get(Integer.parseInt(task.group(1))).place(within).toString();
-    }
-
-    private void tell(String place, Problem problem) {
-        terminal.note(place + ": " + problem.message() + " (" + problem.help() + ")");
     }
 
     private void show(JsonNode done) {

@@ -1,8 +1,10 @@
 package dev.curfew.cli.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.curfew.cli.cloud.LocalAccess;
 import dev.curfew.cli.cloud.LocalClouds;
 import dev.curfew.cli.terminal.Terminal;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ final class UpCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final LocalClouds clouds;
     @Mixin private StackOption stack = new StackOption();
+    @Mixin private JsonOption json = new JsonOption();
 
     @Option(names = "--detach", description = "Leave it running until ./curfew down.")
     private boolean detach;
@@ -34,8 +37,9 @@ final class UpCommand implements Callable<Integer> {
         if (running.isPresent()) {
             // It may run without the stack: a start can be killed between the two.
             clouds.detach(stack.name(), terminal::note);
-            terminal.line("The local cloud runs already at " + running.get().endpoint() + ".");
-            toTry();
+            ready(
+                    running.get(),
+                    "The local cloud runs already at " + running.get().endpoint() + ".");
         } else if (detach) {
             ready(clouds.detach(stack.name(), terminal::note));
         } else {
@@ -50,13 +54,27 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void ready(LocalAccess access) {
-        terminal.line(
+        ready(
+                access,
                 "The local cloud is at "
                         + access.endpoint()
                         + ", with the stack "
                         + stack.name()
                         + ".");
-        toTry();
+    }
+
+    private void ready(LocalAccess access, String words) {
+        if (json.isGiven()) {
+            terminal.json(
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("endpoint", access.endpoint().toString())
+                            .put("stack", stack.name())
+                            .put("slack", clouds.slack().map(URI::toString).orElse(null)));
+        } else {
+            terminal.line(words);
+            toTry();
+        }
     }
 
     private void toTry() {

@@ -33,7 +33,7 @@ public final class AwsScannedAccounts implements ScannedAccounts {
         Access found = access.get();
         String account = account(found);
         try (IamClient iam =
-                NotPermittedCalls.told(PatientIam.client(found.at(IamClient.builder())))) {
+                NotPermittedCalls.told(PatientIam.adapting(found.at(IamClient.builder())))) {
             return scan.apply(
                     new Sources(
                             account,

@@ -91,7 +91,7 @@ class AuditCommandsTest {
         assertThat(run.line("audit", "show", "AIDA9"))
                 .satisfies(ended -> {
                     assertThat(ended.exit()).isEqualTo(1);
-                    assertThat(ended.err()).startsWith("nothing is known of `AIDA9`");
+                    assertThat(ended.err()).contains("nothing is known of `AIDA9`");
                 });
         assertThat(run.line("audit", "verify", "AIDA9").exit()).isEqualTo(1);
     }

@@ -47,7 +47,32 @@ class LocalCommandsTest {
                         new Run.Ended(
                                 1,
                                 "",
-                                "no local cloud runs: start one with ./curfew up --detach\n"));
+                                "refused (no-local-cloud): no local cloud runs\nhelp: start one with ./curfew up --detach\n"));
+    }
+
+    @Test
+    void programsGetTheSameAsJson() {
+        assertThat(Json.read(run.line("down", "--json").out()))
+                .isEqualTo(Json.read("{\"stopped\":false}"));
+        assertThat(Json.read(run.line("up", "--detach", "--json").out()))
+                .isEqualTo(
+                        Json.read(
+                                """
+                                {"endpoint":"http://127.0.0.1:4566","stack":"curfew","slack":"http://127.0.0.1:4567/open/once"}
+                                """));
+        assertThat(run.line("up", "--json").out())
+                .as("one that runs already")
+                .isEqualTo(run.line("up", "--detach", "--json").out());
+        assertThat(Json.read(run.line("env", "--json").out()))
+                .isEqualTo(
+                        Json.read(
+                                """
+                                {"set":{"AWS_ENDPOINT_URL":"http://127.0.0.1:4566","AWS_REGION":"us-east-1","AWS_DEFAULT_REGION":"us-east-1",
+                                 "AWS_ACCESS_KEY_ID":"test","AWS_SECRET_ACCESS_KEY":"it's secret"},
+                                 "unset":["AWS_SESSION_TOKEN","AWS_PROFILE"]}
+                                """));
+        assertThat(Json.read(run.line("down", "--json").out()))
+                .isEqualTo(Json.read("{\"stopped\":true}"));
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.cli.stack.Function;
+import dev.curfew.cli.yaml.Yaml;
 import dev.curfew.core.document.Json;
 import dev.curfew.core.task.Task;
+import dev.curfew.core.task.TaskDocument;
 import dev.curfew.policy.Parsed;
 import dev.curfew.policy.Policy;
 import java.io.IOException;
@@ -131,6 +133,25 @@ class TaskCommandsTest {
         assertThat(listed.at("/tasks/0/name").asText()).isEqualTo("send-orders");
         assertThat(listed.at("/tasks/0/longestDuration").asText()).isEqualTo("PT15M");
         assertThat(listed.at("/tasks/0/ceiling/Statement").isMissingNode()).isFalse();
+    }
+
+    @Test
+    void aTaskIsShownAsTheFileThatAppliesIt() {
+        run.stacks.tasks = List.of(task());
+
+        Run.Ended shown = run.line("task", "show", "send-orders");
+
+        assertThat(shown.exit()).isZero();
+        assertThat(((Yaml.Read.Valid) Yaml.read("shown", shown.out())).documents())
+                .singleElement()
+                .satisfies(
+                        document ->
+                                assertThat(TaskDocument.read(document.content()))
+                                        .isEqualTo(new TaskDocument.Read.Valid(task())));
+        assertThat(Json.read(run.line("task", "show", "send-orders", "--json").out()))
+                .isEqualTo(TaskDocument.write(task()));
+        assertThat(run.line("task", "show", "nothing").err())
+                .startsWith("refused (task-unknown): the catalogue has no task `nothing`");
     }
 
     @Test

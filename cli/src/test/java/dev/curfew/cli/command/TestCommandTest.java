@@ -2,6 +2,7 @@ package dev.curfew.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.curfew.core.document.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,22 @@ class TestCommandTest {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out()).endsWith("skipped: PageBrowserIT, for want of a browser\n");
+    }
+
+    @Test
+    void programsGetOneDocument() {
+        run.checks.add(check("a", false));
+        run.checks.add(check("b", true));
+
+        Run.Ended ended = run.line("test", "--json");
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(Json.read(ended.out()))
+                .isEqualTo(
+                        Json.read(
+                                """
+                                {"checks":[{"check":"a","passed":false,"seconds":0},{"check":"b","passed":true,"seconds":0}],"skipped":[]}
+                                """));
     }
 
     @Test

@@ -31,6 +31,18 @@ public final class PatientIam {
 
     /** The client of a builder that has all else it needs. */
     public static IamClient client(IamClientBuilder builder) {
+        return client(builder, retries());
+    }
+
+    /**
+     * The same for who cannot come back later: it finds out how many calls a second IAM takes, and
+     * makes no more. Where few are taken it needs longer, and does not give up.
+     */
+    public static IamClient adapting(IamClientBuilder builder) {
+        return client(builder, patient(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()).build());
+    }
+
+    private static IamClient client(IamClientBuilder builder, RetryStrategy retries) {
         // Read by the JDK when it keeps its first connection.
         System.setProperty("http.maxConnections", CONNECTIONS);
         return builder.region(Region.AWS_GLOBAL)
@@ -38,19 +50,22 @@ public final class PatientIam {
                         UrlConnectionHttpClient.builder()
                                 .connectionTimeout(CONNECT)
                                 .socketTimeout(ANSWER))
-                .overrideConfiguration(override -> override.retryStrategy(retries()))
+                .overrideConfiguration(override -> override.retryStrategy(retries))
                 .build();
     }
 
     /** Without the SDK's own breaker, which gives up when many questions are throttled at once. */
     private static RetryStrategy retries() {
-        BackoffStrategy waits =
-                BackoffStrategy.exponentialDelayHalfJitter(FIRST_WAIT, LONGEST_WAIT);
-        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(ATTEMPTS)
-                .backoffStrategy(waits)
-                .throttlingBackoffStrategy(waits)
+        return patient(AwsRetryStrategy.standardRetryStrategy().toBuilder())
                 .circuitBreakerEnabled(false)
                 .build();
+    }
+
+    private static <B extends RetryStrategy.Builder<B, ?>> B patient(B retries) {
+        BackoffStrategy waits =
+                BackoffStrategy.exponentialDelayHalfJitter(FIRST_WAIT, LONGEST_WAIT);
+        return retries.maxAttempts(ATTEMPTS)
+                .backoffStrategy(waits)
+                .throttlingBackoffStrategy(waits);
     }
 }
