@@ -40,7 +40,7 @@ class CommandTreeTest {
 
     /** Words of the design that no command has yet. */
     private static final Set<String> NOT_YET =
-            Set.of("uninstall", "mcp", "console", "task delete", "policy explain");
+            Set.of("uninstall", "mcp", "task delete", "policy explain");
 
     /** Commands without an answer of their own that a program would read, and what they print. */
     private static final Map<String, String> WITHOUT_JSON =
@@ -48,8 +48,7 @@ class CommandTreeTest {
                     "exec", "what the command that it runs prints",
                     "credential-process", "the JSON that SDKs take from a credential_process",
                     "completion", "a script for the shell",
-                    "mcp", "the messages of its protocol",
-                    "console", "the address of the page");
+                    "mcp", "the messages of its protocol");
 
     /** Commands that talk to no stack that somebody deployed. */
     private static final Map<String, String> WITHOUT_STACK =
@@ -137,17 +136,13 @@ class CommandTreeTest {
                 .contains("Exit codes:")
                 .contains("--help");
         assertThat(command.options())
-                .allSatisfy(
-                        option ->
-                                assertThat(option.description())
-                                        .as(option.longestName())
-                                        .isNotEmpty());
+                .allSatisfy(option ->
+                        assertThat(option.description()).as(option.longestName()).isNotEmpty());
         assertThat(command.positionalParameters())
-                .allSatisfy(
-                        parameter ->
-                                assertThat(parameter.description())
-                                        .as(parameter.paramLabel())
-                                        .isNotEmpty());
+                .allSatisfy(parameter ->
+                        assertThat(parameter.description())
+                                .as(parameter.paramLabel())
+                                .isNotEmpty());
     }
 
     @Test

@@ -22,7 +22,11 @@ final class Examples {
     static final List<Excuse> EXCUSES =
             List.of(
                     new Excuse("needs an AWS account", Pattern.compile("(?m)^sam deploy ")),
-                    new Excuse("takes minutes", Pattern.compile("-Dcurfew\\.worlds=1000")));
+                    new Excuse("takes minutes", Pattern.compile("-Dcurfew\\.worlds=1000")),
+                    new Excuse(
+                            "needs point-in-time recovery",
+                            Pattern.compile("-to-point-in-time|source-drill")),
+                    new Excuse("needs the internet", Pattern.compile("dependency-check")));
 
     private static final Pattern MARK = Pattern.compile("<!-- not run: (.+) -->");
 

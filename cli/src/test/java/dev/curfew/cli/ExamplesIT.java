@@ -36,41 +36,6 @@ class ExamplesIT {
     /** Of README, where no marks are: it is a page to be read. */
     private static final String NOT_RUN_HEADING = "Deploy it to AWS";
 
-    private static final String COMMAND =
-            """
-            #!%s
-            import json, os, subprocess, sys
-            words = ["%s" if word == "LEASE" else word for word in sys.argv[1:]]
-            command = json.loads(%s)
-            environment = dict(os.environ)
-            if "LEASE!" in words or words[0] == "delegate":
-                held = json.load(open("held.json"))
-                words = [held["lease"] if word == "LEASE!" else word for word in words]
-                if words[0] == "delegate":
-                    environment.update(
-                        AWS_ACCESS_KEY_ID=held["AccessKeyId"],
-                        AWS_SECRET_ACCESS_KEY=held["SecretAccessKey"],
-                        AWS_SESSION_TOKEN=held["SessionToken"],
-                    )
-            if words[0] in ("up", "down"):
-                sys.exit(0)
-            if words[0] == "env":
-                for name in ("AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-                    print("export " + name + "='" + os.environ[name] + "'")
-                sys.exit(0)
-            if words[0] == "serve":
-                serve = subprocess.Popen(command + words, stdout=subprocess.PIPE, text=True)
-                print(serve.stdout.readline(), end="")
-                serve.terminate()
-                sys.exit(serve.wait())
-            if words[0] == "issue" and "--print-request" not in words:
-                done = subprocess.run(command + words, stdout=subprocess.PIPE, text=True)
-                open("held.json", "w").write(done.stdout)
-                print(done.stdout)
-                sys.exit(done.returncode)
-            sys.exit(subprocess.run(command + words, env=environment).returncode)
-            """;
-
     @TempDir private static Path directory = Path.of("");
     private static Path work = Path.of("");
     private static List<Curfews> shared = List.of();
@@ -90,8 +55,43 @@ class ExamplesIT {
         String command = Json.MAPPER.writeValueAsString(words);
         program(
                 "curfew",
-                COMMAND.formatted(
-                        curfew.python(), "LEASE!", Json.MAPPER.writeValueAsString(command)));
+                """
+                #!%s
+                import json, os, subprocess, sys
+                words = ["%s" if word == "LEASE" else word for word in sys.argv[1:]]
+                command = json.loads(%s)
+                environment = dict(os.environ)
+                if "LEASE!" in words or words[0] == "delegate":
+                    held = json.load(open("held.json"))
+                    words = [held["lease"] if word == "LEASE!" else word for word in words]
+                    if words[0] == "delegate":
+                        environment.update(
+                            AWS_ACCESS_KEY_ID=held["AccessKeyId"],
+                            AWS_SECRET_ACCESS_KEY=held["SecretAccessKey"],
+                            AWS_SESSION_TOKEN=held["SessionToken"],
+                        )
+                if words[0] in ("up", "down"):
+                    sys.exit(0)
+                if words[0] == "env":
+                    for name in ("AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+                        print("export " + name + "='" + os.environ[name] + "'")
+                    sys.exit(0)
+                if words[0] in ("serve", "console"):
+                    serve = subprocess.Popen(command + words, stdout=subprocess.PIPE, text=True)
+                    print(serve.stdout.readline(), end="")
+                    serve.terminate()
+                    sys.exit(serve.wait())
+                if words[0] == "issue" and "--print-request" not in words:
+                    done = subprocess.run(command + words, stdout=subprocess.PIPE, text=True)
+                    open("held.json", "w").write(done.stdout)
+                    print(done.stdout)
+                    sys.exit(done.returncode)
+                sys.exit(subprocess.run(command + words, env=environment).returncode)
+                """
+                        .formatted(
+                                curfew.python(),
+                                "LEASE!",
+                                Json.MAPPER.writeValueAsString(command)));
         JsonNode request = request();
         Files.writeString(work.resolve("scope.json"), request.path("scope").toString());
         Files.writeString(work.resolve("part.json"), request.path("scope").toString());
@@ -128,10 +128,7 @@ class ExamplesIT {
     }
 
     private static void program(String name, String text) throws IOException {
-        assertThat(
-                        Files.writeString(work.resolve(name), text)
-                                .toFile()
-                                .setExecutable(true))
+        assertThat(Files.writeString(work.resolve(name), text).toFile().setExecutable(true))
                 .isTrue();
     }
 
@@ -165,9 +162,11 @@ class ExamplesIT {
                                 + "':$PATH\n"
                                 + text);
         Ended ended =
-                shared.getFirst().start(
+                shared.getFirst()
+                        .start(
                                 Map.of("AWS_DEFAULT_REGION", LocalCloud.REGION.id()),
-                                List.of("bash", script.toString())).end();
+                                List.of("bash", script.toString()))
+                        .end();
         assertThat(ended.exit()).as(name + ": " + ended.err()).isZero();
         return ended;
     }
@@ -287,7 +286,10 @@ class ExamplesIT {
                 S3Client s3 = cloud.client(S3Client.builder().forcePathStyle(true))) {
             lambda.invoke(invoke -> invoke.functionName("curfew-seal").qualifier("live"));
             seal =
-                    s3.listObjectsV2(list -> list.bucket(bucket).prefix("heads/")).contents().stream()
+                    s3
+                            .listObjectsV2(list -> list.bucket(bucket).prefix("heads/"))
+                            .contents()
+                            .stream()
                             .map(each -> each.key())
                             .filter(key -> key.endsWith(".jsonl"))
                             .reduce((_, last) -> last)

@@ -64,8 +64,8 @@ final class Refusals {
                             .put("message", "what was given is not valid: nothing came of it")
                             .put("help", "mend each place listed")
                             .putArray("problems");
-            problems.forEach(found ->
-                    list.add(document(found.problem(), found.place().toString())));
+            problems.forEach(
+                    found -> list.add(document(found.problem(), found.place().toString())));
             return answer;
         });
         return ExitCode.REFUSED;

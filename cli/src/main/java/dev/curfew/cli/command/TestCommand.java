@@ -48,7 +48,12 @@ final class TestCommand implements Callable<Integer> {
                     .put("check", check.name())
                     .put("passed", passes)
                     .put("seconds", took.toSeconds());
-            tell((passes ? "passed: " : "FAILED: ") + check.name() + " (" + Times.length(took) + ")");
+            tell(
+                    (passes ? "passed: " : "FAILED: ")
+                            + check.name()
+                            + " ("
+                            + Times.length(took)
+                            + ")");
             allPass &= passes;
             check.skips().ifPresent(skipped::add);
         }

@@ -215,7 +215,7 @@ class CommandsTest {
                 new ProcessBuilder(
                                 "bash",
                                 "-c",
-                                "source \"$0\"; COMP_WORDS=(curfew lease rev); COMP_CWORD=2; _complete_curfew;"
+                                "source \"$0\"; COMP_WORDS=(curfew lease re); COMP_CWORD=2; _complete_curfew;"
                                         + " echo \"${COMPREPLY[*]}\"",
                                 file.toString())
                         .redirectErrorStream(true)
@@ -231,7 +231,8 @@ class CommandsTest {
         assumeTrue(
                 Stream.of("/bin/zsh", "/usr/bin/zsh").anyMatch(zsh -> Files.exists(Path.of(zsh))),
                 "there is no zsh here");
-        Path file = Files.writeString(directory.resolve("completion"), run.line("completion").out());
+        Path file =
+                Files.writeString(directory.resolve("completion"), run.line("completion").out());
         Process zsh =
                 new ProcessBuilder(
                                 "zsh",

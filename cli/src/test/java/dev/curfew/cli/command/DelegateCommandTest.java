@@ -133,7 +133,8 @@ class DelegateCommandTest {
         Run.Ended ended = delegate("--json");
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.out()).isEmpty();
+        assertThat(Json.read(ended.out()).at("/refused/code").asText()).isEqualTo("no-lease");
+        assertThat(ended.out()).doesNotContain("the-secret");
         assertThat(ended.err())
                 .startsWith("refused (no-lease): you hold no lease: ")
                 .contains("./curfew release 9n08qkz70c02")

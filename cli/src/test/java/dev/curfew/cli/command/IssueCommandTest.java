@@ -141,17 +141,17 @@ class IssueCommandTest {
 
         Run.Ended ended = issue("--json");
 
-        assertThat(ended)
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err())
                 .isEqualTo(
-                        new Run.Ended(
-                                1,
-                                "",
-                                """
-                                refused (request-invalid): the request is not valid in 2 places
-                                /scope/Statement: is empty (allow something)
-                                /duration: too \\u001b[31mlong (ask for less)
-                                help: mend each
-                                """));
+                        """
+                        refused (request-invalid): the request is not valid in 2 places
+                        /scope/Statement: is empty (allow something)
+                        /duration: too \\u001b[31mlong (ask for less)
+                        help: mend each
+                        """);
+        assertThat(Json.read(ended.out()).at("/refused/problems/1/path").asText())
+                .isEqualTo("/duration");
     }
 
     @Test

@@ -144,10 +144,9 @@ class TaskCommandsTest {
         assertThat(shown.exit()).isZero();
         assertThat(((Yaml.Read.Valid) Yaml.read("shown", shown.out())).documents())
                 .singleElement()
-                .satisfies(
-                        document ->
-                                assertThat(TaskDocument.read(document.content()))
-                                        .isEqualTo(new TaskDocument.Read.Valid(task())));
+                .satisfies(document ->
+                        assertThat(TaskDocument.read(document.content()))
+                                .isEqualTo(new TaskDocument.Read.Valid(task())));
         assertThat(Json.read(run.line("task", "show", "send-orders", "--json").out()))
                 .isEqualTo(TaskDocument.write(task()));
         assertThat(run.line("task", "show", "nothing").err())
