@@ -39,7 +39,8 @@ public final class PatientIam {
      * makes no more. Where few are taken it needs longer, and does not give up.
      */
     public static IamClient adapting(IamClientBuilder builder) {
-        return client(builder, patient(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()).build());
+        return client(
+                builder, patient(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()).build());
     }
 
     private static IamClient client(IamClientBuilder builder, RetryStrategy retries) {
