@@ -198,6 +198,8 @@ class ExamplesIT {
         if (text.contains("answer.json")) {
             JsonNode answer = Json.read(Files.readString(work.resolve("answer.json")));
             assertThat(answer.path("task").asText()).isEqualTo("read-orders");
+            assertThat(shared.getFirst().run("release", answer.path("lease").asText()).exit())
+                    .isZero();
         }
     }
 
