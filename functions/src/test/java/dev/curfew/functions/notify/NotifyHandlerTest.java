@@ -289,6 +289,18 @@ class NotifyHandlerTest {
         assertThat(later).containsExactly(Duration.ofMinutes(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xoxb-1-2-Ab", "xoxb-local-a_b-c", "xoxe.xoxb-1-Mi0yLTE"})
+    void eachFormOfTokenIsTaken(String token) throws IOException {
+        secret = "{\"token\":\"" + token + "\"}";
+
+        send(Events.key("e1", "IdentityDisabled", KEY));
+
+        assertThat(slack.posted())
+                .singleElement()
+                .satisfies(each -> assertThat(each.authorization()).isEqualTo("Bearer " + token));
+    }
+
     @Test
     void aSecretThatCannotBeReadWaits() throws IOException {
         secret = null;

@@ -82,7 +82,8 @@ sealed interface SlackAccess {
 
     /** An interface has no private fields. */
     final class Forms {
-        private static final Pattern TOKEN = Pattern.compile("xox[a-z]-[A-Za-z0-9-]{1,250}");
+        /** Those that are rotated begin with {@code xoxe.xoxb-}. Nothing that ends a header. */
+        private static final Pattern TOKEN = Pattern.compile("xox[a-z][.-][A-Za-z0-9._-]{1,500}");
 
         private Forms() {}
     }
